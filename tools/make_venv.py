@@ -56,7 +56,7 @@ def digest(file: Path) -> str:
 
 
 def read_stamp() -> list[str]:
-    """What .venv was made from; nothing if it is missing, half-made, broken or of another Python than asked for."""
+    """What .venv was made from; nothing if it is missing, half-made, broken or of a wrong Python."""
     try:
         made_from = STAMP.read_text().split()
     except OSError:
