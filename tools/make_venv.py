@@ -25,9 +25,11 @@ class SetupFailed(Exception):
 
 
 def main() -> int:
-    # Two set-ups at once (two terminals, an editor) wait for each other; the kernel drops the lock with us.
+    # Two set-ups at once (two terminals, an editor) wait for each other. What we start inherits the lock:
+    # should we be killed, the next set-up still waits for our pip.
     with (ROOT / ".venv.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        os.set_inheritable(lock.fileno(), True)
         try:
             set_up()
         except SetupFailed as failure:
@@ -76,8 +78,8 @@ def which_python(python: Path) -> str:
 
 def make_venv() -> None:
     shutil.rmtree(VENV, ignore_errors=True)
-    made = subprocess.run([sys.executable, "-m", "venv", VENV], capture_output=True, text=True, check=False)
-    if made.returncode:
+    command = [sys.executable, "-m", "venv", str(VENV)]
+    if subprocess.run(command, capture_output=True, check=False, close_fds=False).returncode:
         raise SetupFailed(
             f"{sys.executable} cannot make a virtual environment: "
             "install its venv and pip (Debian and Ubuntu: apt install python3-venv)."
@@ -85,8 +87,8 @@ def make_venv() -> None:
 
 
 def pip(*arguments: str) -> None:
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    if subprocess.run([*command, *arguments], check=False).returncode:
+    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    if subprocess.run([*command, *arguments], check=False, close_fds=False).returncode:
         raise SetupFailed("pip could not install what Dayloom needs: see its message above.")
 
 
