@@ -11,7 +11,7 @@ TARGETS = ["help", "setup", "run", "test", "check", "routes", "dist", "lock", "c
 OLD = "#!/bin/sh\nexit 1  # what the version check of an old Python answers\n"
 # Debian's python3 without python3-venv: everything but ensurepip.
 INCOMPLETE = f"""#!/bin/sh
-exec {shlex.quote(sys.executable)} -c 'import sys; sys.modules["ensurepip"] = None; exec(sys.argv.pop(1))' "$2"
+exec {shlex.quote(sys.executable)} -c 'import sys; sys.modules["ensurepip"] = None; exec(sys.argv[1])' "$2"
 """
 
 
