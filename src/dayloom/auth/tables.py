@@ -1,0 +1,47 @@
+"""What proves who is asking: API keys and sessions, stored as hashes and looked up by them."""
+
+from sqlalchemy import Index, PrimaryKeyConstraint
+
+from dayloom.db.tables import USER, VALUE, keyed_table
+from dayloom.db.types import instant, number, small, text
+
+api_keys = keyed_table(
+    "api_keys",
+    VALUE,
+    text("hash", required=True),
+    number("id", required=True),
+    number("user_id", required=True),
+    text("name", required=True),
+    instant("created_at", required=True),
+    instant("expires_at"),
+    instant("last_used_at"),
+    instant("revoked_at"),
+    PrimaryKeyConstraint("hash", name="api_keys_pkey"),
+    Index("api_keys_user", "user_id", "id"),
+)
+
+sessions = keyed_table(
+    "sessions",
+    VALUE,
+    text("hash", required=True),
+    number("user_id", required=True),
+    text("csrf_token", required=True),
+    instant("created_at", required=True),
+    instant("renewed_at", required=True),
+    instant("expires_at", required=True),
+    PrimaryKeyConstraint("hash", name="sessions_pkey"),
+    Index("sessions_user", "user_id"),
+)
+
+#: Idempotency keys of writes outside a workspace (settings, API keys).
+user_idempotency_keys = keyed_table(
+    "user_idempotency_keys",
+    USER,
+    number("user_id", required=True),
+    text("key", required=True),
+    text("fingerprint", required=True),
+    small("status"),
+    text("body", required=True),
+    instant("expires_at", required=True),
+    PrimaryKeyConstraint("user_id", "key", name="user_idempotency_keys_pkey"),
+)

@@ -1,0 +1,175 @@
+"""The only file that may ask which engine this is: each difference is one named function or expression.
+
+`db/sqlite.py` and `db/postgres.py` hold the two drivers and know only themselves; `open_driver` picks one.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy import BigInteger, Boolean, ColumnElement, Dialect, Table, Text, bindparam
+from sqlalchemy import text as literal_sql
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine, UserDefinedType
+
+from dayloom.errors import StartRefused
+
+SQLITE, POSTGRES = "sqlite", "postgresql"
+
+Row = Mapping[str, Any]
+
+
+class Driver(Protocol):
+    """What the rest of the data layer asks of an engine. `raw` is that engine's own connection."""
+
+    name: str
+    many_processes: bool
+
+    @property
+    def dialect(self) -> Dialect:
+        """What SQLAlchemy compiles for."""
+
+    def reading(self) -> AbstractContextManager[Any]:
+        """A connection inside one read-only snapshot."""
+
+    def writing(self) -> AbstractContextManager[Any]:
+        """A connection inside one write transaction: committed at the end, rolled back on any exception."""
+
+    def run(self, raw: Any, sql: str, parameters: Row) -> list[tuple[Any, ...]]:
+        """Executes one statement and returns its rows ([] for one that returns none)."""
+
+    def ids(self, raw: Any, sql: str, parameters: Row) -> Iterable[int]:
+        """Executes a statement of one integer column without holding all its rows as tuples."""
+
+    def insert(self, raw: Any, table: Table, columns: Sequence[str], rows: Sequence[Row]) -> None:
+        """Inserts rows with one statement, however many."""
+
+    def update(self, raw: Any, table: Table, columns: Sequence[str], rows: Sequence[Row]) -> None:
+        """Sets `columns` of the rows with these ids, each to its own values, with one statement."""
+
+    def alone(self) -> AbstractContextManager[Any]:
+        """Holds the right to change the schema, among all processes; yields a SQLAlchemy connection."""
+
+    def keep_aside(self, label: str) -> Callable[[], None] | None:
+        """Copies the database aside before a migration; returns what puts it back (None: the engine rolls back)."""
+
+    def close(self) -> None:
+        """Closes every connection."""
+
+
+def open_driver(url: str, data: Path, *, sync: str) -> Driver:
+    """The driver for a database URL; without one, the SQLite file in the data directory."""
+    if not url:
+        from dayloom.db.sqlite import SqliteDriver
+
+        return SqliteDriver(data / "dayloom.sqlite3", sync=sync)
+    if url.startswith(("postgresql://", "postgres://")):
+        try:
+            from dayloom.db.postgres import PostgresDriver
+        except ImportError as missing:
+            raise StartRefused(
+                "DAYLOOM_DATABASE_URL names a PostgreSQL database, but its driver is not installed: "
+                "install dayloom[postgres]."
+            ) from missing
+        return PostgresDriver(url)
+    raise StartRefused("DAYLOOM_DATABASE_URL must begin with postgresql:// (without it, SQLite is used).")
+
+
+# --- lists as one parameter -----------------------------------------------------------------------
+
+
+class _List(UserDefinedType[Sequence[Any]]):
+    """A list passed as one parameter, so that the statement's text does not depend on its length."""
+
+    cache_ok = True
+
+    def __init__(self, element: str) -> None:
+        self.element = element
+
+    def get_col_spec(self, **_: Any) -> str:
+        return f"{self.element}[]"
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        return json.dumps if dialect.name == SQLITE else list
+
+
+class _InList(ColumnElement[bool]):
+    inherit_cache = False
+    type = Boolean()
+
+    def __init__(self, column: ColumnElement[Any], values: ColumnElement[Any]) -> None:
+        self.column = column
+        self.values = values
+
+    def get_children(self, **_: Any) -> Iterable[Any]:
+        return (self.column, self.values)
+
+
+@compiles(_InList, SQLITE)
+def _in_json(element: _InList, compiler: SQLCompiler, **kw: Any) -> str:
+    column, values = compiler.process(element.column, **kw), compiler.process(element.values, **kw)
+    return f"{column} IN (SELECT value FROM json_each({values}))"
+
+
+@compiles(_InList, POSTGRES)
+def _in_array(element: _InList, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"{compiler.process(element.column, **kw)} = ANY ({compiler.process(element.values, **kw)})"
+
+
+def in_ids(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """`column` is one of the ids in the list parameter `name`."""
+    return _InList(column, bindparam(name, type_=_List("BIGINT")))
+
+
+def in_words(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """`column` is one of the strings in the list parameter `name`."""
+    return _InList(column, bindparam(name, type_=_List("TEXT")))
+
+
+# --- text ----------------------------------------------------------------------------------------
+
+
+class _Contains(ColumnElement[bool]):
+    inherit_cache = False
+    type = Boolean()
+
+    def __init__(self, column: ColumnElement[Any], needle: ColumnElement[Any]) -> None:
+        self.column = column
+        self.needle = needle
+
+    def get_children(self, **_: Any) -> Iterable[Any]:
+        return (self.column, self.needle)
+
+
+@compiles(_Contains, SQLITE)
+def _instr(element: _Contains, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"instr({compiler.process(element.column, **kw)}, {compiler.process(element.needle, **kw)}) > 0"
+
+
+@compiles(_Contains, POSTGRES)
+def _strpos(element: _Contains, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"strpos({compiler.process(element.column, **kw)}, {compiler.process(element.needle, **kw)}) > 0"
+
+
+def contains(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """`column` contains the text parameter `name`, byte for byte: `%` and `_` are plain characters."""
+    return _Contains(column, bindparam(name, type_=Text()))
+
+
+def bytewise() -> TypeEngine[str]:
+    """Text that both engines compare byte by byte, whatever the database's locale: for sort keys."""
+    return Text().with_variant(Text(collation="C"), POSTGRES)
+
+
+def big(value: ColumnElement[Any]) -> ColumnElement[int]:
+    """A sum as a 64-bit integer: PostgreSQL sums BIGINT to NUMERIC, which no JSON number is."""
+    return value.cast(BigInteger)
+
+
+def only_where(condition: str) -> dict[str, Any]:
+    """The options that make an Index partial on both engines."""
+    predicate = literal_sql(condition)
+    return {"sqlite_where": predicate, "postgresql_where": predicate}

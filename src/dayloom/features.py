@@ -1,0 +1,16 @@
+"""The application put together: every feature in order, and what happens upward when a lower one changes.
+
+Services call only downward (time entries → time blocks → tasks → projects); what must go the other way is handed over
+here, in one place.
+"""
+
+from dayloom.clients import routes as clients
+from dayloom.http.call import AnyRoute
+from dayloom.statuses import routes as statuses
+from dayloom.tags import routes as tags
+
+ROUTES: list[AnyRoute] = [
+    *clients.ROUTES,
+    *tags.ROUTES,
+    *statuses.ROUTES,
+]

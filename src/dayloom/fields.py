@@ -1,0 +1,187 @@
+"""Field types that every feature's input shares: what a name, a colour, a day or an instant is on the wire.
+
+They are subclasses, so that decoding can find their rule by type; the rules raise ValueError with the half sentence
+that follows the field's name.
+"""
+
+import re
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Annotated, Any, TypeAlias, TypeVar
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from dayloom.db.types import MAX_ID
+
+__all__ = ["UNSET", "UnsetType"]
+
+T = TypeVar("T")
+#: A field that may be left out; `None` and "not given" are different things.
+Maybe: TypeAlias = T | UnsetType
+
+Id = Annotated[int, Meta(ge=1, le=MAX_ID)]
+Ids = list[Id]
+Seconds = Annotated[int, Meta(ge=0, le=999 * 3600)]
+Minutes = Annotated[int, Meta(ge=0, le=10_000_000)]
+Count = Annotated[int, Meta(ge=0, le=MAX_ID)]
+
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Text(str):
+    """A string with a longest length; NUL is refused (PostgreSQL cannot store it)."""
+
+    longest = 10_000
+
+    @classmethod
+    def parse(cls, value: Any, zone: tzinfo) -> "Text":  # noqa: ARG003
+        if not isinstance(value, str):
+            raise ValueError("must be a string")
+        if "\x00" in value:
+            raise ValueError("must not contain NUL")
+        if len(value) > cls.longest:
+            raise ValueError(f"must be at most {cls.longest:,} characters long")
+        return cls(value)
+
+
+class Description(Text):
+    """Up to 10,000 characters."""
+
+
+class Notes(Text):
+    """Up to 100,000 characters."""
+
+    longest = 100_000
+
+
+class Word(Text):
+    """A short free word, such as an emoji, a currency or the name of an integration."""
+
+    longest = 100
+
+
+class Name(Text):
+    """1 to 500 characters after trimming."""
+
+    longest = 500
+
+    @classmethod
+    def parse(cls, value: Any, zone: tzinfo) -> "Name":
+        if isinstance(value, str):
+            value = value.strip()
+        name = super().parse(value, zone)
+        if not name:
+            raise ValueError("must not be empty")
+        return cls(name)
+
+
+class Color(str):
+    """`#rrggbb`."""
+
+    @classmethod
+    def parse(cls, value: Any, zone: tzinfo) -> "Color":  # noqa: ARG003
+        if not isinstance(value, str) or not _COLOR.fullmatch(value):
+            raise ValueError("must be a colour like #rrggbb")
+        return cls(value.lower())
+
+
+class Day(str):
+    """A calendar day `YYYY-MM-DD`; an RFC 3339 instant is cut to its day in the caller's zone."""
+
+    @classmethod
+    def parse(cls, value: Any, zone: tzinfo) -> "Day":
+        if isinstance(value, str):
+            if _DAY.fullmatch(value):
+                try:
+                    msgspec.convert(f"{value}T00:00:00Z", datetime)
+                except msgspec.ValidationError:
+                    raise ValueError("must be a day that exists, as YYYY-MM-DD") from None
+                return cls(value)
+            instant = _instant(value)
+            if instant is not None:
+                return cls(instant.astimezone(zone).date().isoformat())
+        raise ValueError("must be a day as YYYY-MM-DD")
+
+
+class Moment(datetime):
+    """An instant: RFC 3339 with an offset in, whole seconds out."""
+
+    @classmethod
+    def parse(cls, value: Any, zone: tzinfo) -> "Moment":  # noqa: ARG003
+        instant = _instant(value) if isinstance(value, str) else None
+        if instant is None:
+            raise ValueError("must be an RFC 3339 instant with an offset, like 2026-05-04T09:30:00Z")
+        return cls.fromtimestamp(instant.timestamp() // 1, instant.tzinfo)
+
+
+def _instant(value: str) -> datetime | None:
+    try:
+        instant = msgspec.convert(value, datetime)
+        instant.astimezone()  # the edges of the calendar have no other zone
+    except (msgspec.ValidationError, OverflowError, ValueError):
+        return None
+    return instant if instant.tzinfo is not None else None
+
+
+class RangeStart(Moment):
+    """`date_from`: an instant, or a bare day, which begins at midnight in the caller's zone."""
+
+    end_of_day = False
+
+    @classmethod
+    def parse(cls, value: Any, zone: tzinfo) -> "RangeStart":
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            day = date.fromisoformat(Day.parse(value, zone))
+            midnight = datetime.combine(day, time.min, zone)
+            if cls.end_of_day:
+                midnight = datetime.combine(day + timedelta(days=1), time.min, zone) - timedelta(seconds=1)
+            return cls.fromtimestamp(midnight.timestamp(), zone)
+        moment = Moment.parse(value, zone)
+        return cls.fromtimestamp(moment.timestamp(), moment.tzinfo)
+
+
+class RangeEnd(RangeStart):
+    """`date_to`: an instant, or a bare day, which ends with its last second in the caller's zone."""
+
+    end_of_day = True
+
+
+#: The types above, by which decoding finds their rule.
+PARSED = (Description, Notes, Word, Name, Color, Day, RangeStart, RangeEnd, Moment, Text)
+
+
+class Input(msgspec.Struct, frozen=True, kw_only=True):
+    """The body of a POST or PUT: `null` counts as absent."""
+
+
+class Patch(msgspec.Struct, frozen=True, kw_only=True):
+    """The body of a PATCH: absent, null and a value are three things."""
+
+
+class NoQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """A route without query parameters of its own."""
+
+
+class Listing(msgspec.Struct, frozen=True, kw_only=True):
+    """Query parameters that every list has without pages: its order."""
+
+    order_by: list[str] = []
+
+
+class Paged(Listing, frozen=True, kw_only=True):
+    """Query parameters of a paged list: pages count from 1; more than 100 a page are clamped to 100."""
+
+    page: Annotated[int, Meta(ge=1, le=10_000_000)] = 1
+    per_page: Annotated[int, Meta(ge=1)] = 20
+
+    @property
+    def size(self) -> int:
+        """The page size that is used and reported."""
+        return min(self.per_page, 100)
+
+
+def given(values: msgspec.Struct) -> dict[str, Any]:
+    """The fields of an input that were given, by name."""
+    fields = ((name, getattr(values, name)) for name in values.__struct_fields__)
+    return {name: value for name, value in fields if value is not UNSET}

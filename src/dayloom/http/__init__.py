@@ -1,0 +1,1 @@
+"""The wire: knows the contract's habits, knows nothing of tasks."""

@@ -1,0 +1,56 @@
+"""A route as a value, and one call of it, decoded as far as the wire goes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, Literal, TypeVar
+
+import msgspec
+
+from dayloom.context import Context
+from dayloom.fields import NoQuery
+from dayloom.http.answers import Answer
+from dayloom.http.body import Body
+
+Q = TypeVar("Q", bound=msgspec.Struct)
+B = TypeVar("B")
+
+MIB = 1024 * 1024
+Realm = Literal["open", "person", "organization", "workspace"]
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Generic[Q, B]):
+    """One request: ids of the path, typed query, typed body (None where the route reads none), and headers."""
+
+    path: Mapping[str, int]
+    query: Q
+    body: B
+    headers: Mapping[str, str] = field(default_factory=dict)
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Route(Generic[Q, B]):
+    """One line of the route table. `writes` routes run in a write transaction with the workspace locked."""
+
+    method: str
+    path: str
+    handle: Callable[[Context, Call[Q, B]], Answer]
+    query: type[Q] = NoQuery  # type: ignore[assignment]
+    body: Body[B] | None = None
+    limit: int = MIB
+
+    @property
+    def writes(self) -> bool:
+        """Whether this route may change anything."""
+        return self.method != "GET"
+
+    @property
+    def realm(self) -> Realm:
+        """Whose realm the path is in, which decides who must be asking."""
+        if "{workspace_id}" in self.path:
+            return "workspace"
+        return "organization" if "{organization_id}" in self.path else "person"
+
+
+AnyRoute = Route[Any, Any]

@@ -1,0 +1,90 @@
+"""Our errors → the wire's: status, code, one sentence, values. No feature ever writes this wording."""
+
+from typing import Any
+
+import msgspec
+
+from dayloom import errors
+
+#: In our words → (status, code). Subclasses are found by their own class first.
+STATUSES: dict[type[errors.DayloomError], tuple[int, str]] = {
+    errors.Invalid: (400, "validation"),
+    errors.Malformed: (400, "validation"),
+    errors.Unauthenticated: (401, "invalid_session"),
+    errors.Forbidden: (403, "forbidden"),
+    errors.NotFound: (404, "not_found"),
+    errors.Conflict: (409, "conflict"),
+    errors.TooLarge: (413, "too_large"),
+    errors.UnsupportedMedia: (415, "unsupported_media_type"),
+    errors.TooMany: (429, "rate_limited"),
+    errors.NotServed: (501, "not_implemented"),
+    errors.Unavailable: (503, "unavailable"),
+}
+RETRY_AFTER = 2
+
+
+class WireError(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Every error body."""
+
+    error: str
+    error_description: str
+    trace_id: str
+    error_values: dict[str, Any] | None = None
+
+
+def status_of(error: errors.DayloomError) -> int:
+    """The status of an error; a bulk takes that of its first failing item."""
+    if isinstance(error, errors.BulkFailed):
+        return status_of(error.failures[0].error)
+    return STATUSES[type(error)][0]
+
+
+def code_of(error: errors.DayloomError) -> str:
+    """The snake_case code of an error."""
+    if isinstance(error, errors.BulkFailed):
+        return code_of(error.failures[0].error)
+    return STATUSES[type(error)][1]
+
+
+def sentence_of(error: errors.DayloomError) -> str:
+    """One readable sentence that names the field and the rule."""
+    if isinstance(error, errors.BulkFailed):
+        first = error.failures[0]
+        return f"Item {first.index}: {sentence_of(first.error)}"
+    if isinstance(error, errors.Invalid):
+        return f"{error.field} {error.rule}."
+    if isinstance(error, errors.NotFound):
+        return f"There is no such {error.kind.replace('_', ' ')}."
+    if isinstance(error, errors.Unauthenticated):
+        return "The credentials are missing or not valid."
+    if isinstance(error, errors.UnsupportedMedia):
+        return f"The body must be sent as {error}."
+    if isinstance(error, errors.NotServed):
+        return f"{error.name} is not served by this release yet."
+    return str(error)
+
+
+def wire_error(error: errors.DayloomError, trace_id: str) -> WireError:
+    """The whole body of an error's answer."""
+    return WireError(code_of(error), sentence_of(error), trace_id, _values(error))
+
+
+def headers_of(error: errors.DayloomError) -> dict[str, str]:
+    """Headers that go with an error: when to come back, and how to sign in."""
+    if isinstance(error, errors.TooMany):
+        return {"retry-after": str(error.retry_after)}
+    if isinstance(error, errors.Unavailable):
+        return {"retry-after": str(RETRY_AFTER)}
+    return {}
+
+
+def _values(error: errors.DayloomError) -> dict[str, Any] | None:
+    if isinstance(error, errors.BulkFailed):
+        return {"failures": [_failure(failure) for failure in error.failures]}
+    return {"field": error.field} if isinstance(error, errors.Invalid) else None
+
+
+def _failure(failure: errors.Failure) -> dict[str, Any]:
+    named = {} if failure.id is None else {"id": failure.id}
+    said = {"error": code_of(failure.error), "error_description": sentence_of(failure.error)}
+    return {"index": failure.index, **named, **said}

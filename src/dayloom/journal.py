@@ -1,0 +1,114 @@
+"""The journal of a workspace: the append-only history and the numbered change feed.
+
+Called by `records` (and by services for what a cascade took along); written in the transaction of the change.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import BigInteger, bindparam, select, update
+
+from dayloom.changes.tables import changes as changes_table
+from dayloom.changes.tables import history as history_table
+from dayloom.context import Context
+from dayloom.db.engine import Row
+from dayloom.db.statement import statement
+from dayloom.db.tables import WORKSPACE_ID
+from dayloom.workspaces.tables import workspace_clock
+
+
+def note(
+    ctx: Context, kind: str, record_id: int, verb: str, before: Row | None = None, after: Row | None = None
+) -> None:
+    """One history line for a record that the caller named, and its place in the change feed."""
+    ctx.history.append(_line(ctx, verb, kind, record_id, before=before, after=after))
+    touched(ctx, kind, [record_id], verb)
+
+
+def note_taken(ctx: Context, kind: str, verb: str, taken: Mapping[str, Sequence[int]]) -> None:
+    """One history line for everything that a cascade took along, and a change each."""
+    taken = {name: list(ids) for name, ids in taken.items() if ids}
+    if taken:
+        ctx.history.append(_line(ctx, verb, kind, None, taken=taken))
+    for name, ids in taken.items():
+        touched(ctx, name, ids, verb)
+
+
+def touched(ctx: Context, kind: str, ids: Sequence[int], verb: str) -> None:
+    """Marks records as changed in this request; the last verb counts."""
+    for record_id in ids:
+        ctx.changed.pop((kind, record_id), None)
+        ctx.changed[kind, record_id] = verb, verb == "delete"
+
+
+def flush(ctx: Context) -> None:
+    """Writes the request's history and numbers its changes: the last statements before the commit."""
+    for line, line_id in zip(ctx.history, ctx.db.new_ids(len(ctx.history)), strict=True):
+        line["id"] = line_id
+    ctx.db.insert(history_table, ctx.history)
+    if ctx.changed:
+        last = ctx.scalar(_count_up(), count=len(ctx.changed))
+        numbered = enumerate(ctx.changed.items(), start=last - len(ctx.changed) + 1)
+        common = {"workspace_id": ctx.workspace_id, "operation_id": ctx.operation_id, "at": ctx.now}
+        ctx.db.insert(
+            changes_table,
+            [
+                {
+                    **common,
+                    "change_no": change_no,
+                    "actor_id": ctx.actor.user_id,
+                    "kind": kind,
+                    "record_id": record_id,
+                    "verb": verb,
+                    "deleted": deleted,
+                }
+                for change_no, ((kind, record_id), (verb, deleted)) in numbered
+            ],
+        )
+    ctx.history, ctx.changed = [], {}
+
+
+@statement
+def _clock() -> Any:
+    mine = workspace_clock.c.workspace_id == WORKSPACE_ID
+    return select(workspace_clock.c.change_no).where(mine).with_for_update()
+
+
+@statement
+def _count_up() -> Any:
+    mine = workspace_clock.c.workspace_id == WORKSPACE_ID
+    counted = workspace_clock.c.change_no + bindparam("count", type_=BigInteger)
+    return update(workspace_clock).where(mine).values(change_no=counted).returning(workspace_clock.c.change_no)
+
+
+def lock(ctx: Context) -> None:
+    """Makes this the workspace's one writer until the transaction ends, as the first statement of a write.
+
+    On SQLite the file has one writer anyway; on PostgreSQL rules that read before they write need this.
+    """
+    ctx.run(_clock())
+
+
+def _line(ctx: Context, verb: str, kind: str, record_id: int | None, **told: Any) -> Row:
+    return {
+        "workspace_id": ctx.workspace_id,
+        "id": 0,
+        "operation_id": ctx.operation_id,
+        "at": ctx.now,
+        "actor_id": ctx.actor.user_id,
+        "verb": verb,
+        "kind": kind,
+        "record_id": record_id,
+        **{name: _json(told.get(name)) for name in ("before", "after", "taken")},
+    }
+
+
+def _json(value: Any) -> str | None:
+    return None if value is None else msgspec.json.encode(value, enc_hook=_plain).decode()
+
+
+def _plain(value: object) -> object:
+    """Our field types (`Name`, `Day`, `Moment`) are subclasses, which msgspec does not encode by itself."""
+    return value.isoformat() if isinstance(value, datetime) else str(value)

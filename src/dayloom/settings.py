@@ -1,0 +1,125 @@
+"""Settings: one frozen struct, each documented where it is declared.
+
+Environment variables `DAYLOOM_*` win over `dayloom.toml` in the data directory, which wins over the defaults. The
+README's table is tested against the comments below.
+"""
+
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from dayloom.errors import StartRefused
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that can be set. Field `rate_limit` is `DAYLOOM_RATE_LIMIT` and `rate_limit` in `dayloom.toml`."""
+
+    #: Data directory: the SQLite file, the secret, `dayloom.toml`. Default: `dayloom` in the XDG data directory.
+    data: Path
+    #: `postgresql://user:password@host/name`. Default: the SQLite file in the data directory.
+    database_url: str = ""
+    #: Address to listen on.
+    host: str = "127.0.0.1"
+    #: Port to listen on.
+    port: Annotated[int, Meta(ge=0, le=65535)] = 8000
+    #: Address under which people reach this server, for links. Default: `http://host:port`.
+    base_url: str = ""
+    #: Instance secret for whatever is signed or encrypted, at least 32 characters. Default: made once and kept in the
+    #: data directory, mode 0600.
+    secret: str = ""
+    #: How the one line a request is logged: `text` or `json`.
+    log_format: Literal["text", "json"] = "text"
+    #: The least important level that is logged: `debug`, `info`, `warning` or `error`.
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    #: Serve Prometheus metrics at `/api/metrics`.
+    metrics: bool = False
+    #: Burst protection per key and address; `off` for load tests.
+    rate_limit: Literal["on", "off"] = "on"
+    #: How many requests a second a key and address may send for long.
+    rate_limit_per_second: Annotated[float, Meta(gt=0)] = 10.0
+    #: How many requests may come at once before that.
+    rate_limit_burst: Annotated[int, Meta(ge=1)] = 50
+    #: `full`: a power cut takes no acknowledged work. `normal`: faster, but may lose the last moments.
+    sqlite_sync: Literal["full", "normal"] = "full"
+
+    @property
+    def toml(self) -> Path:
+        """The optional settings file."""
+        return self.data / "dayloom.toml"
+
+
+def env_name(field: str) -> str:
+    """`rate_limit` → `DAYLOOM_RATE_LIMIT`."""
+    return f"DAYLOOM_{field.upper()}"
+
+
+def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Reads environment and file. Raises StartRefused with one sentence for a wrong setting."""
+    environ = os.environ if environ is None else environ
+    data = Path(environ.get("DAYLOOM_DATA") or _default_data(environ)).expanduser().absolute()
+    known = Settings.__struct_fields__
+    values: dict[str, Any] = {**_from_file(data / "dayloom.toml", known)}
+    values |= {name: environ[env_name(name)] for name in known if environ.get(env_name(name))}
+    values["data"] = str(data)
+    for name in (name for name in environ if name.startswith("DAYLOOM_") and not name.startswith("DAYLOOM_TEST_")):
+        if name not in {env_name(field) for field in known}:
+            raise StartRefused(f"{name} is not a setting; known are {', '.join(env_name(field) for field in known)}.")
+    try:
+        settings = msgspec.convert(values, Settings, strict=False, dec_hook=lambda kind, value: kind(value))
+    except msgspec.ValidationError as error:
+        field = str(error).rpartition("$.")[2].rstrip("`") if "$." in str(error) else "settings"
+        rule = str(error).partition(" - at")[0]
+        raise StartRefused(f"The setting {env_name(field)} is wrong: {rule[:1].lower()}{rule[1:]}.") from error
+    if settings.secret and len(settings.secret) < 32:
+        raise StartRefused("The setting DAYLOOM_SECRET is wrong: it must be at least 32 characters long.")
+    return settings
+
+
+def _from_file(path: Path, known: tuple[str, ...]) -> dict[str, Any]:
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise StartRefused(f"The settings file {path} cannot be read: {error}.") from error
+    unknown = sorted(set(values) - set(known) | ({"data"} & set(values)))
+    if unknown:
+        raise StartRefused(f"The settings file {path} names {unknown[0]!r}, which cannot be set there.")
+    return values
+
+
+def _default_data(environ: Mapping[str, str]) -> str:
+    home = environ.get("XDG_DATA_HOME") or str(Path(environ.get("HOME") or Path.home()) / ".local" / "share")
+    return str(Path(home) / "dayloom")
+
+
+def prepare_data(settings: Settings) -> None:
+    """Makes the data directory, private to its owner. Raises StartRefused where it cannot be written."""
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        probe = settings.data / f".probe-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise StartRefused(f"The data directory {settings.data} cannot be written: {error.strerror}.") from error
+
+
+def instance_secret(settings: Settings) -> str:
+    """The secret for whatever is signed or encrypted: the setting, else a file that is made once."""
+    if settings.secret:
+        return settings.secret
+    path = settings.data / "secret"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        secret = secrets.token_hex(32)
+        file.write(secret + "\n")
+    return secret

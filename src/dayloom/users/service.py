@@ -1,0 +1,91 @@
+"""People: created once for the whole instance, found by e-mail, disabled rather than deleted."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import BigInteger, Text, bindparam, select, update
+
+from dayloom.auth import passwords
+from dayloom.auth.people import user_id_of
+from dayloom.db.engine import Connection
+from dayloom.db.statement import statement
+from dayloom.db.tables import NOW
+from dayloom.errors import Conflict, Invalid
+from dayloom.text import fold
+from dayloom.users.tables import user_emails, user_workspaces, users
+
+USER_ID = bindparam("user_id", type_=BigInteger)
+
+
+def check_timezone(name: str) -> str:
+    """An IANA zone that this machine knows. Raises Invalid."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Invalid("timezone", f"must be an IANA time zone like Europe/Berlin, not {name!r}") from None
+    return name
+
+
+def check_email(email: str) -> str:
+    """An address with something on both sides of one @. Raises Invalid."""
+    email = email.strip()
+    local, at, domain = email.partition("@")
+    if not (local and at and domain) or "@" in domain or any(letter.isspace() for letter in email) or len(email) > 254:
+        raise Invalid("email", "must be an e-mail address")
+    return email
+
+
+def check_password(password: str) -> str:
+    """At least eight characters, no rules about which. Raises Invalid."""
+    if len(password) < passwords.SHORTEST:
+        raise Invalid("password", f"must be at least {passwords.SHORTEST} characters long")
+    return password
+
+
+def create_user(db: Connection, email: str, name: str, password_hash: str | None, timezone: str, now: datetime) -> int:
+    """A new person. Raises Conflict for an address that somebody has."""
+    email = check_email(email)
+    if user_id_of(db, email) is not None:
+        raise Conflict(f"email: there already is a person with the address {email}.")
+    user_id = db.new_id()
+    profile = {"name": name, "email": email, "password_hash": password_hash, "timezone": check_timezone(timezone)}
+    state = {"settings": "{}", "current_workspace_id": None, "disabled_at": None}
+    db.insert(users, [{"id": user_id, **profile, **state, "created_at": now, "updated_at": now}])
+    db.insert(user_emails, [{"email_key": fold(email), "user_id": user_id}])
+    return user_id
+
+
+@statement
+def _set_password() -> Any:
+    hashed = bindparam("password_hash", type_=Text)
+    return update(users).where(users.c.id == USER_ID).values(password_hash=hashed, updated_at=NOW)
+
+
+@statement
+def _enter() -> Any:
+    workspace_id = bindparam("entered", type_=BigInteger)
+    first = users.c.current_workspace_id.is_(None)
+    return update(users).where(users.c.id == USER_ID, first).values(current_workspace_id=workspace_id)
+
+
+@statement
+def _workspaces_of() -> Any:
+    columns = user_workspaces.c.workspace_id, user_workspaces.c.organization_id
+    return select(*columns).where(user_workspaces.c.user_id == USER_ID).order_by(user_workspaces.c.workspace_id)
+
+
+def set_password(db: Connection, user_id: int, password_hash: str, now: datetime) -> None:
+    """Replaces the password; what was remembered of the old one no longer matches."""
+    db.all(_set_password(), {"user_id": user_id, "password_hash": password_hash, "now": now})
+
+
+def join_workspace(db: Connection, user_id: int, workspace_id: int, organization_id: int) -> None:
+    """Adds a workspace to the person's list; the first one becomes the current one."""
+    db.insert(user_workspaces, [{"user_id": user_id, "workspace_id": workspace_id, "organization_id": organization_id}])
+    db.all(_enter(), {"user_id": user_id, "entered": workspace_id})
+
+
+def workspaces_of(db: Connection, user_id: int) -> list[tuple[int, int]]:
+    """The person's workspaces as (workspace_id, organization_id), oldest first."""
+    return [(row[0], row[1]) for row in db.all(_workspaces_of(), {"user_id": user_id})]

@@ -1,0 +1,121 @@
+"""Organizations, workspaces and who is in them.
+
+A membership is written on both sides in one transaction: `workspace_members` with the workspace, `user_workspaces`
+with the person. Owners and admins of an organization are members of all its workspaces.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, bindparam, select
+
+from dayloom import journal
+from dayloom.auth import people
+from dayloom.auth.roles import ADMIN, MEMBER, OWNER, WS_ADMIN
+from dayloom.context import Context
+from dayloom.db.engine import Connection, Row
+from dayloom.db.statement import statement
+from dayloom.db.tables import of_workspace
+from dayloom.errors import NotFound
+from dayloom.statuses import service as statuses
+from dayloom.users import service as users
+from dayloom.workspaces.tables import (
+    organization_members,
+    organizations,
+    workspace_clock,
+    workspace_members,
+    workspaces,
+)
+
+ORGANIZATION_ID = bindparam("organization_id", type_=BigInteger)
+USER_ID = bindparam("user_id", type_=BigInteger)
+
+
+def create_organization(db: Connection, name: str, owner_id: int, now: datetime, *, demo: bool = False) -> int:
+    """A new organization with its owner. A self-hosted one starts on the enterprise plan, unmetered."""
+    organization_id = db.new_id()
+    row = {"id": organization_id, "name": name, "plan": "enterprise", "demo": demo, "created_at": now}
+    db.insert(organizations, [row])
+    add_organization_member(db, organization_id, owner_id, OWNER, now)
+    return organization_id
+
+
+def add_organization_member(db: Connection, organization_id: int, user_id: int, role: str, now: datetime) -> None:
+    """Adds a person; owners and admins enter every workspace that there is."""
+    who = people.person(db, user_id)
+    copies = {"role": role, "name": who["name"], "email": who["email"], "disabled_at": None}
+    keys = {"organization_id": organization_id, "user_id": user_id, "id": db.new_id()}
+    db.insert(organization_members, [{**keys, **copies, "created_at": now, "updated_at": now}])
+    if role in (OWNER, ADMIN):
+        for (workspace_id,) in db.all(_workspace_ids(), {"organization_id": organization_id}):
+            _add_workspace_member(db, workspace_id, organization_id, who, WS_ADMIN, role, now)
+
+
+def create_workspace(db: Connection, organization_id: int, name: str, now: datetime) -> int:
+    """A new workspace with its statuses; the organization's owners and admins are in it from the start."""
+    workspace_id = db.new_id()
+    stamps = {"created_at": now, "updated_at": now}
+    row = {"workspace_id": workspace_id, "organization_id": organization_id, "name": name, "currency": "USD"}
+    db.insert(workspaces, [{**row, **stamps}])
+    db.insert(workspace_clock, [{"workspace_id": workspace_id, "change_no": 0}])
+    admins = db.all(_admins(), {"organization_id": organization_id})
+    for user_id, role in admins:
+        _add_workspace_member(db, workspace_id, organization_id, people.person(db, user_id), WS_ADMIN, role, now)
+    actor = people.actor_in_workspace(db, people.person(db, admins[0][0]), workspace_id, organization_id)
+    ctx = Context(db, actor, now)
+    statuses.create_built_in(ctx)
+    journal.flush(ctx)
+    return workspace_id
+
+
+def add_member(db: Connection, workspace_id: int, user_id: int, role_id: int, now: datetime) -> None:
+    """Adds a person to a workspace, and to its organization as a member where they are not in it yet."""
+    organization_id = organization_of(db, workspace_id)
+    member = {"organization_id": organization_id, "user_id": user_id}
+    role = db.scalar(_role(), member)
+    if role is None:
+        add_organization_member(db, organization_id, user_id, MEMBER, now)
+    who = people.person(db, user_id)
+    _add_workspace_member(db, workspace_id, organization_id, who, role_id, role or MEMBER, now)
+
+
+def organization_of(db: Connection, workspace_id: int) -> int:
+    """The organization of a workspace. Raises NotFound."""
+    found: int | None = db.scalar(_organization_of(), {"workspace_id": workspace_id})
+    if found is None:
+        raise NotFound("workspace")
+    return found
+
+
+def _add_workspace_member(
+    db: Connection, workspace_id: int, organization_id: int, who: Row, role_id: int, role: str, now: datetime
+) -> None:
+    copies = {"name": who["name"], "email": who["email"], "timezone": who["timezone"], "organization_role": role}
+    row = {"workspace_id": workspace_id, "user_id": who["id"], "id": db.new_id(), "role_id": role_id, **copies}
+    db.insert(workspace_members, [{**row, "created_at": now, "updated_at": now, "disabled_at": None}])
+    users.join_workspace(db, who["id"], workspace_id, organization_id)
+
+
+@statement
+def _workspace_ids() -> Any:
+    mine = workspaces.c.organization_id == ORGANIZATION_ID
+    return select(workspaces.c.workspace_id).where(mine).order_by(workspaces.c.workspace_id)
+
+
+@statement
+def _admins() -> Any:
+    leads = (organization_members.c.role == OWNER) | (organization_members.c.role == ADMIN)
+    mine = organization_members.c.organization_id == ORGANIZATION_ID, organization_members.c.disabled_at.is_(None)
+    columns = organization_members.c.user_id, organization_members.c.role
+    return select(*columns).where(*mine, leads).order_by(organization_members.c.id)
+
+
+@statement
+def _role() -> Any:
+    mine = organization_members.c.organization_id == ORGANIZATION_ID, organization_members.c.user_id == USER_ID
+    return select(organization_members.c.role).where(*mine)
+
+
+@statement
+def _organization_of() -> Any:
+    return select(workspaces.c.organization_id).where(of_workspace(workspaces))

@@ -1,0 +1,75 @@
+"""Workspaces, who is in them, and the clock that numbers their changes."""
+
+from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, PrimaryKeyConstraint
+
+from dayloom.db.tables import ORGANIZATION, WORKSPACE, keyed_table, tenant_table
+from dayloom.db.types import flag, instant, number, small, text
+
+organizations = keyed_table(
+    "organizations",
+    ORGANIZATION,
+    Column("id", BigInteger, nullable=False),
+    text("name", required=True),
+    text("plan", required=True),
+    flag("demo"),
+    instant("created_at", required=True),
+    PrimaryKeyConstraint("id", name="organizations_pkey"),
+)
+
+#: `name` and `email` are copies of the person's, so that a tenant's query never needs `users`.
+organization_members = keyed_table(
+    "organization_members",
+    ORGANIZATION,
+    number("organization_id", required=True),
+    number("user_id", required=True),
+    number("id", required=True),
+    text("role", required=True),
+    text("name", required=True),
+    text("email", required=True),
+    instant("created_at", required=True),
+    instant("updated_at", required=True),
+    instant("disabled_at"),
+    PrimaryKeyConstraint("organization_id", "user_id", name="organization_members_pkey"),
+    ForeignKeyConstraint(["organization_id"], ["organizations.id"], name="organization_members_organization_fkey"),
+)
+
+#: The one tenant table whose primary key is the workspace itself.
+workspaces = keyed_table(
+    "workspaces",
+    WORKSPACE,
+    number("workspace_id", required=True),
+    number("organization_id", required=True),
+    text("name", required=True),
+    text("currency", required=True),
+    instant("created_at", required=True),
+    instant("updated_at", required=True),
+    PrimaryKeyConstraint("workspace_id", name="workspaces_pkey"),
+    Index("workspaces_organization", "organization_id"),
+)
+
+#: Locked first by every write and counted up by its changes. No foreign key points here: inserting a child would
+#: otherwise wait for this lock.
+workspace_clock = keyed_table(
+    "workspace_clock",
+    WORKSPACE,
+    number("workspace_id", required=True),
+    number("change_no", required=True),
+    PrimaryKeyConstraint("workspace_id", name="workspace_clock_pkey"),
+    ForeignKeyConstraint(["workspace_id"], ["workspaces.workspace_id"], name="workspace_clock_workspace_fkey"),
+)
+
+#: `role_id` is the person's own role here; `organization_role` a copy, since owners and admins are admins everywhere.
+workspace_members = tenant_table(
+    "workspace_members",
+    number("user_id", required=True),
+    number("id", required=True),
+    small("role_id"),
+    text("organization_role", required=True),
+    text("name", required=True),
+    text("email", required=True),
+    text("timezone", required=True),
+    instant("created_at", required=True),
+    instant("updated_at", required=True),
+    instant("disabled_at"),
+    key=("user_id",),
+)
