@@ -11,8 +11,10 @@ from starlette.applications import Starlette
 
 from dayloom import app as application
 from dayloom.auth.roles import WORKSPACE_ROLES
+from dayloom.db import engine
 from dayloom.settings import Settings
 from dayloom.workspaces import service as workspaces
+from tests.architecture.statements import Watch
 from tests.cast import MONDAY, Cast, Person, create_person
 from tests.client import Client
 from tests.postgres import NO_POSTGRES, find_server
@@ -66,6 +68,23 @@ def store(request: pytest.FixtureRequest, _stores: Callable[[str], Store]) -> St
     found = _stores(request.param)
     found.reset()
     return found
+
+
+@pytest.fixture(scope="session")
+def _watch() -> Iterator[Watch]:
+    watch = Watch()
+    engine.listeners.append(watch)
+    yield watch
+    engine.listeners.remove(watch)
+
+
+@pytest.fixture(autouse=True)
+def _statements_keep_the_rules(_watch: Watch) -> Iterator[None]:
+    """Every statement that the product runs names its workspace (tests/architecture/statements.py)."""
+    _watch.take()
+    yield
+    wrong = _watch.take()
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.fixture

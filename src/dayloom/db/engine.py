@@ -86,7 +86,7 @@ class Connection:
         if not rows:
             return
         columns = tuple(rows[0])
-        _tell(into, f"INSERT INTO {into.name}")
+        _tell(into, f"INSERT INTO {into.name} ({', '.join(columns)})")
         self._driver.insert(self._raw, into, columns, self._bound(into, columns, rows))
 
     def update(self, into: Table, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
