@@ -5,12 +5,14 @@ here, in one place.
 """
 
 from dayloom.clients import routes as clients
-from dayloom.http.call import AnyRoute
+from dayloom.http.edge import EveryRoute
+from dayloom.projects import routes as projects
 from dayloom.statuses import routes as statuses
 from dayloom.tags import routes as tags
 
-ROUTES: list[AnyRoute] = [
+ROUTES: list[EveryRoute] = [
     *clients.ROUTES,
     *tags.ROUTES,
     *statuses.ROUTES,
+    *projects.ROUTES,
 ]

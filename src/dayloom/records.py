@@ -46,6 +46,7 @@ class Kind(Generic[T]):
     #: Hydrates visible records, in the order of the ids; ids that are not visible are left out.
     load: Callable[[Context, Sequence[int]], list[T]]
     conditions: Mapping[str, ColumnElement[bool]] = field(default_factory=dict)
+    #: Names beginning with _ are ours alone, not for `order_by`.
     orders: Mapping[str, Sequence[ColumnElement[Any]]] = field(default_factory=dict)
     default_order: tuple[str, ...] = ("id",)
     links: Mapping[str, Link] = field(default_factory=dict)
@@ -116,12 +117,12 @@ def _linked(link: Link) -> Any:
 
 
 def _ordering(kind: Kind[Any], order: tuple[str, ...]) -> list[ColumnElement[Any]]:
-    """Nulls last either way, ties broken by id, so that paging is stable."""
+    """Nulls last either way; ties are broken by id, in the direction of the last word, so that paging is stable."""
     clauses: list[ColumnElement[Any]] = []
     for word in order:
         columns = kind.orders[word.lstrip("-")]
         clauses += [(column.desc() if word.startswith("-") else column.asc()).nulls_last() for column in columns]
-    return [*clauses, kind.table.c.id.asc()]
+    return [*clauses, kind.table.c.id.desc() if order[-1].startswith("-") else kind.table.c.id.asc()]
 
 
 def ordered(kind: Kind[Any], order_by: Sequence[str]) -> tuple[str, ...]:

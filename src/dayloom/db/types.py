@@ -8,7 +8,7 @@ import math
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Dialect, SmallInteger, Text
+from sqlalchemy import BigInteger, Boolean, Column, Dialect, SmallInteger, Text, type_coerce
 from sqlalchemy.types import TypeDecorator
 
 from dayloom.db.dialect import bytewise
@@ -105,3 +105,8 @@ def life() -> tuple[Column[Any], ...]:
         instant("deleted_at"),
         derived(number("deleted_with")),
     )
+
+
+def seconds_between(later: Any, earlier: Any) -> Any:
+    """The seconds from one instant to another, in SQL."""
+    return type_coerce(later, BigInteger) - type_coerce(earlier, BigInteger)

@@ -134,6 +134,9 @@ def _invalid(message: str, of: Any) -> Invalid:
     expected = re.match(r"Expected `(.+?)`(?: (>=|<=) (-?\d+))?(?:, got `(.+)`)?", said)
     if expected is None:
         return Invalid(field, said)
+    length = re.search(r"of length (>=|<=) (\d+)", said)
+    if length:
+        return Invalid(field, f"must have {'at least' if length[1] == '>=' else 'at most'} {length[2]} elements")
     words = " or ".join(_WORDS.get(word, word) for word in expected[1].split(" | "))
     bound = {">=": " of at least", "<=": " of at most", None: ""}[expected[2]]
     got = f", not {_WORDS.get(expected[4], expected[4])}" if expected[4] else ""

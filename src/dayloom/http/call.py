@@ -39,11 +39,20 @@ class Route(Generic[Q, B]):
     query: type[Q] = NoQuery  # type: ignore[assignment]
     body: Body[B] | None = None
     limit: int = MIB
+    #: Whether it counts against the quota of the organization, where its path is in one.
+    counts: bool = True
+    #: Whether its answer shows a secret, which must not be kept as it is for retries.
+    secret: bool = False
 
     @property
     def writes(self) -> bool:
         """Whether this route may change anything."""
         return self.method != "GET"
+
+    @property
+    def metered(self) -> bool:
+        """Whether this route counts against a quota: what is outside the organizations never does."""
+        return self.counts and self.realm != "person"
 
     @property
     def realm(self) -> Realm:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
@@ -24,6 +25,11 @@ class Credentials:
     def label(self) -> str:
         """What burst protection tells requesters apart by."""
         return self.key or self.email or self.cookie
+
+    @property
+    def proof(self) -> str:
+        """All of it: what the requester knows and the server does not keep."""
+        return f"{self.key}\n{self.email}\n{self.password}\n{self.cookie}"
 
 
 def read_credentials(headers: Mapping[str, str]) -> Credentials:
@@ -50,16 +56,29 @@ def _basic(value: str) -> Credentials:
         decoded = base64.b64decode(value, validate=True).decode()
     except (binascii.Error, UnicodeDecodeError):
         return Credentials()
+    if "\x00" in decoded:  # nobody's, and PostgreSQL would refuse to look for it
+        return Credentials()
     email, _, password = decoded.partition(":")
     return Credentials(email=email, password=password)
 
 
-def refuse_forged(headers: Mapping[str, str], csrf_token: str) -> None:
-    """A state-changing request by cookie needs the session's token, and a same origin where one is sent."""
+def refuse_foreign(headers: Mapping[str, str], base_url: str) -> None:
+    """A browser that names the page's origin must name ours: the host it asked, or the one people reach us under."""
     origin = headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != headers.get("host"):
+    if origin is not None and _host(origin) not in {headers.get("host"), _host(base_url)} - {None, ""}:
         raise Forbidden("This request comes from another site.")
-    if headers.get("x-csrf-token") != csrf_token:
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        return ""
+
+
+def refuse_forged(headers: Mapping[str, str], csrf_token: str) -> None:
+    """A state-changing request by cookie needs the session's token, which other sites cannot read."""
+    if not hmac.compare_digest(headers.get("x-csrf-token", "").encode(), csrf_token.encode()):
         raise Forbidden("A request by session cookie that changes something needs the session's X-CSRF-Token.")
 
 

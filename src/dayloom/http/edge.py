@@ -6,10 +6,11 @@ Reading the body and writing the answer are asynchronous; everything between is 
 import logging
 import secrets
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar, Generic, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope, Send
@@ -17,20 +18,25 @@ from starlette.types import Receive, Scope, Send
 from dayloom import journal, records
 from dayloom.auth import keys, passwords, people, sessions
 from dayloom.auth.actor import Actor
+from dayloom.auth.sessions import Session
 from dayloom.context import Context
 from dayloom.db.engine import Connection, Database
 from dayloom.db.types import MAX_ID
 from dayloom.errors import DayloomError, Invalid, NotServed, TooLarge, Unauthenticated, Unavailable, UnsupportedMedia
 from dayloom.http import answers, idempotency
 from dayloom.http.answers import Answer
-from dayloom.http.body import decode
-from dayloom.http.call import AnyRoute, Call
-from dayloom.http.credentials import Credentials, read_credentials, refuse_forged
+from dayloom.http.body import Body, decode
+from dayloom.http.call import MIB, AnyRoute, Call, Realm
+from dayloom.http.credentials import Credentials, read_credentials, refuse_foreign, refuse_forged, set_cookie
+from dayloom.http.idempotency import Kept
 from dayloom.http.limits import Bursts, FailedLogins, Quota
 from dayloom.http.not_served import NOT_SERVED, NotServedParts
 from dayloom.http.query import decode_query
 from dayloom.http.wire_errors import WireError, headers_of, status_of, wire_error
 from dayloom.settings import Settings
+from dayloom.text import fold
+
+B = TypeVar("B")
 
 CHUNK = 500
 log = logging.getLogger("dayloom.request")
@@ -47,7 +53,8 @@ class Server:
         self.failed_logins = FailedLogins()
         self.quota = Quota()
         self.bursts = Bursts(settings.rate_limit_per_second, settings.rate_limit_burst)
-        self.counts: dict[tuple[str, int], int] = {}
+        #: (method, route, status) → how many requests, and the seconds they took together.
+        self.counts: dict[tuple[str, str, int], tuple[int, float]] = {}
 
     def now(self) -> datetime:
         """The present, in whole seconds."""
@@ -66,6 +73,7 @@ class Request:
         self.address: str = (scope.get("client") or ("", 0))[0]
         self.secure = scope.get("scheme") == "https"
         self.trace_id = secrets.token_hex(16)
+        self.credentials = read_credentials(self.headers)
         self.body = b""
         #: A small write that is due with this request but not part of it (when a key was last used).
         self.due: Callable[[Connection], None] | None = None
@@ -74,7 +82,8 @@ class Request:
 
     async def read(self, receive: Receive, limit: int) -> None:
         """Reads the body. Raises TooLarge as soon as it is over the limit."""
-        if int(self.headers.get("content-length") or 0) > limit:
+        length = self.headers.get("content-length", "")
+        if length.isdigit() and int(length) > limit:
             raise TooLarge(limit)
         parts, size = [], 0
         while True:
@@ -88,10 +97,25 @@ class Request:
         self.body = b"".join(parts)
 
 
+@dataclass(frozen=True)
+class OpenRoute(Generic[B]):
+    """A line of the route table for what anybody may ask: it gets the server and opens its own transactions."""
+
+    method: str
+    path: str
+    handle: Callable[[Server, Request, B], Answer]
+    body: Body[B] | None = None
+    limit: int = MIB
+    realm: ClassVar[Realm] = "open"
+
+
+EveryRoute = AnyRoute | OpenRoute[Any]
+
+
 class Endpoint:
     """The routes of one path, by method, as an ASGI application."""
 
-    def __init__(self, server: Server, routes: list[AnyRoute]) -> None:
+    def __init__(self, server: Server, routes: Sequence[EveryRoute]) -> None:
         self._server = server
         self._routes = {route.method: route for route in routes}
 
@@ -101,14 +125,14 @@ class Endpoint:
         route = self._routes.get(request.method)
         body: bytes | Iterator[bytes]
         if route is None:
-            status, body = _method_not_allowed(request, sorted(self._routes))
+            status, body = method_not_allowed(request, sorted(self._routes))
         else:
             status, body = await self._answer(route, request, receive)
         await respond(request, status, body, send)
         record(self._server, request, route.path if route else "", status, time.perf_counter() - began)
 
     async def _answer(
-        self, route: AnyRoute, request: Request, receive: Receive
+        self, route: EveryRoute, request: Request, receive: Receive
     ) -> tuple[int, "bytes | Iterator[bytes]"]:
         try:
             await request.read(receive, route.limit)
@@ -119,27 +143,39 @@ class Endpoint:
             return failed(request)
 
 
-def handle(server: Server, route: AnyRoute, request: Request) -> tuple[int, "bytes | Iterator[bytes]"]:
+def handle(server: Server, route: EveryRoute, request: Request) -> tuple[int, "bytes | Iterator[bytes]"]:
     """Who is asking, what for, in a transaction: everything between the request's bytes and the answer's."""
-    now = server.now()
-    credentials = read_credentials(request.headers)
+    now, credentials = server.now(), request.credentials
     if server.settings.rate_limit == "on":
         server.bursts.pour(f"{credentials.label} {request.address}")
-    user_id = sign_in(server, credentials, request.address) if credentials.email else None
-    status, body = _act(server, route, request, credentials, user_id, now)
+    if isinstance(route, OpenRoute):
+        status, body = _open(server, route, request)
+    else:
+        user_id = sign_in(server, credentials, request.address) if credentials.email else None
+        status, body = _act(server, route, request, user_id, now)
     if request.due is not None:
         with suppress(Unavailable), server.database.write() as db:
             request.due(db)
     return status, body
 
 
+def _open(server: Server, route: OpenRoute[Any], request: Request) -> tuple[int, "bytes | Iterator[bytes]"]:
+    body = None
+    if route.body is not None:
+        _check_media(request)
+        body = decode(route.body, request.body, UTC, ())
+    answer = route.handle(server, request, body)
+    request.answer_headers.update(answer.headers)
+    return answer.status, answer.body()
+
+
 def _act(
-    server: Server, route: AnyRoute, request: Request, credentials: Credentials, user_id: int | None, now: datetime
+    server: Server, route: AnyRoute, request: Request, user_id: int | None, now: datetime
 ) -> tuple[int, "bytes | Iterator[bytes]"]:
     with server.database.read() as db:
-        who = _who(db, credentials, user_id, request, now)
+        who = _who(server, db, request, user_id, now)
         actor = _actor(db, route, request, who)
-        if route.realm != "person":
+        if route.metered:
             request.answer_headers.update(server.quota.count(actor.organization_id, actor.user_id))
         call = _call(route, request, actor)
         if not route.writes:
@@ -156,19 +192,22 @@ def _write(
 ) -> tuple[int, bytes]:
     key = request.headers.get("idempotency-key")
     print_ = idempotency.fingerprint(request.method, request.path, request.query, request.body)
+    proof = request.credentials.proof if route.secret else None
     with server.database.write() as db:
         ctx = Context(db, actor, now)
         if ctx.workspace_id:
             journal.lock(ctx)
+        elif key is not None:
+            people.lock(db, actor.user_id)
         if key is not None:
-            kept = idempotency.find(ctx, idempotency.check_key(key), print_)
+            kept = idempotency.find(ctx, idempotency.check_key(key), print_, proof)
             if kept is not None:
                 return kept.status, kept.body
         answer = route.handle(ctx, call)
         journal.flush(ctx)
         body = answer.body()
         if key is not None:
-            idempotency.keep(ctx, key, print_, answer.status, body)
+            idempotency.keep(ctx, key, print_, Kept(answer.status, body), proof)
     request.answer_headers.update(answer.headers)
     return answer.status, body
 
@@ -203,7 +242,7 @@ def _path_id(name: str, text: str) -> int:
 
 def sign_in(server: Server, credentials: Credentials, address: str) -> int:
     """The person behind an e-mail and password. Ten failures close the door; the answer never tells what was wrong."""
-    names = f"address {address}", f"email {credentials.email.casefold()}"
+    names = f"address {address}", f"email {fold(credentials.email.strip())}"
     server.failed_logins.check(*names)
     with server.database.read() as db:
         user_id = people.user_id_of(db, credentials.email)
@@ -214,9 +253,8 @@ def sign_in(server: Server, credentials: Credentials, address: str) -> int:
     return user_id
 
 
-def _who(
-    db: Connection, credentials: Credentials, user_id: int | None, request: Request, now: datetime
-) -> dict[str, Any]:
+def _who(server: Server, db: Connection, request: Request, user_id: int | None, now: datetime) -> dict[str, Any]:
+    credentials = request.credentials
     if credentials.key:
         found = keys.find_key(db, credentials.key, now)
         if found is not None:
@@ -224,16 +262,33 @@ def _who(
                 request.due = lambda write: keys.mark_used(write, credentials.key, now)
             return people.person(db, found[0])
     elif credentials.cookie:
-        session = sessions.find_session(db, credentials.cookie, now)
-        if session is not None:
-            if request.method != "GET":
-                refuse_forged(request.headers, session.csrf_token)
-            if session.renew:
-                request.due = lambda write: sessions.renew_session(write, credentials.cookie, now)
-            return people.person(db, session.user_id)
+        session = live_session(server, db, request, now)
+        return people.person(db, session.user_id)
     elif user_id is not None:
         return people.person(db, user_id)
     raise Unauthenticated
+
+
+def live_session(server: Server, db: Connection, request: Request, now: datetime) -> Session:
+    """The session of the request's cookie, renewed by this use. Raises Unauthenticated, or Forbidden when forged."""
+    text = request.credentials.cookie
+    session = sessions.find_session(db, text, now) if text else None
+    if session is None:
+        raise Unauthenticated
+    if request.method != "GET":
+        refuse_foreign(request.headers, server.settings.base_url)
+        refuse_forged(request.headers, session.csrf_token)
+    if session.renew:
+        request.due = lambda write: sessions.renew_session(write, text, now)
+        hand_cookie(server, request, text)
+    return session
+
+
+def hand_cookie(server: Server, request: Request, text: str) -> None:
+    """Puts the session cookie into the answer; an empty text takes it back."""
+    secure = request.secure or server.settings.base_url.startswith("https:")
+    seconds = int(sessions.LIFETIME.total_seconds()) if text else 0
+    request.answer_headers["set-cookie"] = set_cookie(text, secure=secure, seconds=seconds)
 
 
 def _actor(db: Connection, route: AnyRoute, request: Request, who: dict[str, Any]) -> Actor:
@@ -273,14 +328,15 @@ def refused(request: Request, error: DayloomError) -> tuple[int, bytes]:
 
 def failed(request: Request) -> tuple[int, bytes]:
     """The answer to what should not have happened: the log tells more than the caller may know."""
-    log.error("%s %s failed, trace_id=%s", request.method, request.path, request.trace_id)
+    log.error("%s %s failed, trace_id=%s", request.method, request.path, request.trace_id, exc_info=True)  # noqa: LOG014
     said = WireError(
         "internal", "Something went wrong on the server; the log has more under this trace_id.", request.trace_id
     )
     return 500, answers.Answer(0, said).body()
 
 
-def _method_not_allowed(request: Request, methods: list[str]) -> tuple[int, bytes]:
+def method_not_allowed(request: Request, methods: list[str]) -> tuple[int, bytes]:
+    """The answer to a method that this path does not have."""
     request.answer_headers["allow"] = ", ".join(methods)
     said = WireError(
         "method_not_allowed", f"This path answers {', '.join(methods)}, not {request.method}.", request.trace_id
@@ -321,8 +377,9 @@ async def _start(request: Request, status: int, body: bytes | None, send: Send) 
 
 def record(server: Server, request: Request, route: str, status: int, seconds: float) -> None:
     """One log line a request, and its count."""
-    key = route, status
-    server.counts[key] = server.counts.get(key, 0) + 1
+    key = request.method if route else "", route, status
+    count, spent = server.counts.get(key, (0, 0.0))
+    server.counts[key] = count + 1, spent + seconds
     log.info(
         "%s %s %d %.1f ms trace_id=%s",
         request.method,

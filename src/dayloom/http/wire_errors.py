@@ -75,6 +75,8 @@ def headers_of(error: errors.DayloomError) -> dict[str, str]:
         return {"retry-after": str(error.retry_after)}
     if isinstance(error, errors.Unavailable):
         return {"retry-after": str(RETRY_AFTER)}
+    if isinstance(error, errors.Unauthenticated):
+        return {"www-authenticate": "Bearer"}  # not Basic: browsers would open a dialog of their own
     return {}
 
 

@@ -31,3 +31,11 @@ class TagFilter(Paged, frozen=True):
 
     name: Maybe[Text] = UNSET
     tag_id: Maybe[Ids] = UNSET
+
+
+class TagLite(msgspec.Struct, frozen=True):
+    """A tag as it stands inside other records."""
+
+    id: int
+    name: str
+    color: str | None

@@ -1,0 +1,33 @@
+"""Date filters that tasks and projects share, as conditions on a table with `start_date` and `end_date`."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, bindparam, func
+
+from dayloom.db.types import Day
+from dayloom.errors import Invalid
+
+
+def _day(name: str) -> Any:
+    return bindparam(name, type_=Day)
+
+
+def date_conditions(table: Table) -> dict[str, ColumnElement[bool]]:
+    """Overlap (`start_date`, `end_date`): a missing date counts as the other one, and no dates fall out."""
+    start, end = table.c.start_date, table.c.end_date
+    return {
+        "start_date": func.coalesce(end, start) >= _day("start_date"),
+        "end_date": func.coalesce(start, end) <= _day("end_date"),
+        "start_date_from": start >= _day("start_date_from"),
+        "start_date_to": start <= _day("start_date_to"),
+        "end_date_from": end >= _day("end_date_from"),
+        "end_date_to": end <= _day("end_date_to"),
+        "dates_overlap_start": func.coalesce(end, start) >= _day("dates_overlap_start"),
+        "dates_overlap_end": func.coalesce(start, end) <= _day("dates_overlap_end"),
+    }
+
+
+def check_dates(start_date: str | None, end_date: str | None) -> None:
+    """Raises Invalid when the end is before the start."""
+    if start_date is not None and end_date is not None and end_date < start_date:
+        raise Invalid("end_date", "must not be before start_date")

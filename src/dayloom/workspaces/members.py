@@ -1,0 +1,23 @@
+"""Which people are members of the workspace."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import select
+
+from dayloom.context import Context
+from dayloom.db.dialect import in_ids
+from dayloom.db.statement import statement
+from dayloom.db.tables import of_workspace
+from dayloom.workspaces.tables import workspace_members
+
+
+@statement
+def _members() -> Any:
+    active = in_ids(workspace_members.c.user_id, "ids"), workspace_members.c.disabled_at.is_(None)
+    return select(workspace_members.c.user_id).where(of_workspace(workspace_members), *active)
+
+
+def member_ids(ctx: Context, ids: Collection[int]) -> set[int]:
+    """Which of these people are active members here."""
+    return set(ctx.ids(_members(), ids=list(ids))) if ids else set()
