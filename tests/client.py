@@ -77,7 +77,7 @@ class Client:
         """The full path, with the prefixes filled in."""
         organization, workspace = f"/organizations/{self.organization_id}", f"/workspaces/{self.workspace_id}"
         filled = path.replace("{OW}", organization + workspace).replace("{O}", organization).replace("{W}", workspace)
-        return filled if filled.startswith("/api") else "/api" + filled
+        return filled if filled.startswith("/api/") else "/api" + filled
 
     def _prepared(
         self,

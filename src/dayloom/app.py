@@ -12,11 +12,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dayloom.db.engine import Database
 from dayloom.features import ROUTES
 from dayloom.http.answers import Answer
-from dayloom.http.call import AnyRoute
-from dayloom.http.edge import Endpoint, Request, Server, record, respond
+from dayloom.http.edge import Endpoint, EveryRoute, Request, Server, record, respond
 from dayloom.http.paths import BASE
+from dayloom.http.system import SystemEndpoint, health, metrics
 from dayloom.http.wire_errors import WireError
 from dayloom.settings import Settings
+
+#: What belongs to the server itself, outside the contract.
+SYSTEM = {f"{BASE}/health": health, f"{BASE}/metrics": metrics}
 
 
 def build(settings: Settings, database: Database, clock: Callable[[], datetime] | None = None) -> Starlette:
@@ -35,16 +38,23 @@ def build(settings: Settings, database: Database, clock: Callable[[], datetime] 
     return app
 
 
+def route_table() -> list[tuple[str, str]]:
+    """Every (method, path) that is served, by path."""
+    served = [(route.method, BASE + route.path) for route in ROUTES]
+    return sorted([*served, *(("GET", path) for path in SYSTEM)], key=lambda line: (line[1], line[0]))
+
+
 def _paths(server: Server) -> list[StarletteRoute]:
     """One endpoint a path; fixed words come before parameters, so that `tasks/bulk` is not a task id."""
     ordered = sorted(ROUTES, key=_specificity)
-    return [
+    system = [StarletteRoute(path, SystemEndpoint(server, path, tell(server))) for path, tell in SYSTEM.items()]
+    return system + [
         StarletteRoute(BASE + path, Endpoint(server, list(routes)))
         for path, routes in groupby(ordered, key=lambda route: route.path)
     ]
 
 
-def _specificity(route: AnyRoute) -> tuple[tuple[bool, str], ...]:
+def _specificity(route: EveryRoute) -> tuple[tuple[bool, str], ...]:
     return tuple((part.startswith("{"), part) for part in route.path.split("/"))
 
 

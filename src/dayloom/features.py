@@ -4,6 +4,7 @@ Services call only downward (time entries → time blocks → tasks → projects
 here, in one place.
 """
 
+from dayloom.auth import routes as auth
 from dayloom.clients import routes as clients
 from dayloom.http.edge import EveryRoute
 from dayloom.projects import routes as projects
@@ -11,6 +12,7 @@ from dayloom.statuses import routes as statuses
 from dayloom.tags import routes as tags
 
 ROUTES: list[EveryRoute] = [
+    *auth.ROUTES,
     *clients.ROUTES,
     *tags.ROUTES,
     *statuses.ROUTES,

@@ -6,9 +6,9 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-import msgspec
 from sqlalchemy import BigInteger, Text, bindparam, select, update
 
+from dayloom.auth.schemas import ApiKey
 from dayloom.auth.tables import api_keys
 from dayloom.db.engine import Connection
 from dayloom.db.statement import statement
@@ -21,16 +21,6 @@ SHAPE = re.compile(r"toggl_sk_[0-9a-f]{32}")
 USED_EVERY = timedelta(minutes=5)
 
 
-class ApiKey(msgspec.Struct, frozen=True):
-    """An API key without its text."""
-
-    id: int
-    name: str
-    created_at: datetime
-    expires_at: datetime | None
-    last_used_at: datetime | None
-
-
 def digest(text: str) -> str:
     """What is stored of a random token: random enough that SHA-256 suffices."""
     return hashlib.sha256(text.encode()).hexdigest()
@@ -41,7 +31,7 @@ def create_key(
 ) -> tuple[int, str]:
     """A new key for this person: (id, the text to show once)."""
     text, key_id = PREFIX + secrets.token_hex(16), db.new_id()
-    row = {"hash": digest(text), "id": key_id, "user_id": user_id, "name": name, "created_at": now}
+    row = {"hash": digest(text), "id": key_id, "user_id": user_id, "name": str(name), "created_at": now}
     db.insert(api_keys, [{**row, "expires_at": expires_at, "last_used_at": None, "revoked_at": None}])
     return key_id, text
 

@@ -58,6 +58,16 @@ def _organization_role() -> Any:
     return select(organization_members.c.role).where(this, *mine)
 
 
+@statement
+def _lock() -> Any:
+    return select(users.c.id).where(users.c.id == USER_ID).with_for_update()
+
+
+def lock(db: Connection, user_id: int) -> None:
+    """Makes this the person's one writer until the transaction ends (outside of workspaces, which have a lock)."""
+    db.all(_lock(), {"user_id": user_id})
+
+
 def user_id_of(db: Connection, email: str) -> int | None:
     """The person with this address, compared without regard to case."""
     found: int | None = db.scalar(_by_email(), {"email_key": fold(email.strip())})

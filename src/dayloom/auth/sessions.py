@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Text, bindparam, delete, select, update
+from sqlalchemy import BigInteger, Text, bindparam, delete, select, update
 
 from dayloom.auth.keys import digest
 from dayloom.auth.tables import sessions
@@ -31,11 +31,18 @@ class Session:
 
 
 def create_session(db: Connection, user_id: int, now: datetime) -> tuple[str, str]:
-    """A new session: (the cookie's text, the CSRF token)."""
+    """A new session: (the cookie's text, the CSRF token). The person's sessions that have run out go."""
+    db.all(_forget(), {"user_id": user_id, "now": now})
     text, csrf_token = secrets.token_urlsafe(32), secrets.token_urlsafe(24)
     stamps = {"created_at": now, "renewed_at": now, "expires_at": now + LIFETIME}
     db.insert(sessions, [{"hash": digest(text), "user_id": user_id, "csrf_token": csrf_token, **stamps}])
     return text, csrf_token
+
+
+@statement
+def _forget() -> Any:
+    mine = sessions.c.user_id == bindparam("user_id", type_=BigInteger)
+    return delete(sessions).where(mine, sessions.c.expires_at <= NOW)
 
 
 @statement

@@ -1,0 +1,81 @@
+"""The routes of signing in and of one's own API keys. The contract has none of them; the web app and people need them.
+
+Sessions are opened and closed outside the usual transaction: nobody is signed in yet, or the cookie itself is meant.
+"""
+
+import msgspec
+
+from dayloom.auth import keys, people, sessions
+from dayloom.auth.schemas import Account, ApiKeyInput, CreatedApiKey, SignedIn, SignIn
+from dayloom.context import Context
+from dayloom.db.engine import Row
+from dayloom.errors import Invalid, NotFound, Unauthenticated
+from dayloom.fields import UNSET, NoQuery
+from dayloom.http import answers
+from dayloom.http.answers import Answer
+from dayloom.http.body import one
+from dayloom.http.call import Call, Route
+from dayloom.http.credentials import Credentials, refuse_foreign
+from dayloom.http.edge import EveryRoute, OpenRoute, Request, Server, hand_cookie, live_session, sign_in
+
+
+def _signed_in(who: Row, csrf_token: str) -> SignedIn:
+    return SignedIn(Account(who["id"], who["email"], who["name"], who["timezone"]), csrf_token)
+
+
+def _open_session(server: Server, request: Request, body: SignIn) -> Answer:
+    refuse_foreign(request.headers, server.settings.base_url)
+    user_id = sign_in(server, Credentials(email=body.email, password=body.password), request.address)
+    with server.database.write() as db:
+        who = people.person(db, user_id)
+        text, csrf_token = sessions.create_session(db, user_id, server.now())
+    hand_cookie(server, request, text)
+    return answers.created(_signed_in(who, csrf_token))
+
+
+def _show_session(server: Server, request: Request, body: None) -> Answer:  # noqa: ARG001 - every handler is called alike
+    with server.database.read() as db:
+        session = live_session(server, db, request, server.now())
+        return answers.ok(_signed_in(people.person(db, session.user_id), session.csrf_token))
+
+
+def _close_session(server: Server, request: Request, body: None) -> Answer:  # noqa: ARG001 - every handler is called alike
+    try:
+        with server.database.write() as db:
+            live_session(server, db, request, server.now())
+            sessions.end_session(db, request.credentials.cookie)
+    except Unauthenticated:
+        hand_cookie(server, request, "")
+        raise
+    request.due = None
+    hand_cookie(server, request, "")
+    return answers.nothing()
+
+
+def _list_keys(ctx: Context, call: Call[NoQuery, None]) -> Answer:  # noqa: ARG001 - every handler is called alike
+    return answers.ok(keys.list_keys(ctx.db, ctx.actor.user_id))
+
+
+def _create_key(ctx: Context, call: Call[NoQuery, ApiKeyInput]) -> Answer:
+    expires_at = None if call.body.expires_at is UNSET else call.body.expires_at
+    if expires_at is not None and expires_at <= ctx.now:
+        raise Invalid("expires_at", "must be in the future")
+    key_id, text = keys.create_key(ctx.db, ctx.actor.user_id, call.body.name, ctx.now, expires_at)
+    created = next(key for key in keys.list_keys(ctx.db, ctx.actor.user_id) if key.id == key_id)
+    return answers.created(CreatedApiKey(**msgspec.structs.asdict(created), api_key=text))
+
+
+def _revoke_key(ctx: Context, call: Call[NoQuery, None]) -> Answer:
+    if not keys.revoke_key(ctx.db, ctx.actor.user_id, call.path["api_key_id"], ctx.now):
+        raise NotFound("api_key")
+    return answers.nothing()
+
+
+ROUTES: list[EveryRoute] = [
+    OpenRoute("POST", "/session", _open_session, one(SignIn)),
+    OpenRoute("GET", "/session", _show_session),
+    OpenRoute("DELETE", "/session", _close_session),
+    Route("GET", "/api-keys", _list_keys),
+    Route("POST", "/api-keys", _create_key, body=one(ApiKeyInput), secret=True),
+    Route("DELETE", "/api-keys/{api_key_id}", _revoke_key),
+]
