@@ -1,6 +1,7 @@
 """What the server tells of itself: `/api/health` and `/api/metrics`. Open, unmetered, no part of the contract."""
 
 import os
+import resource
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -109,7 +110,5 @@ def _resident_bytes() -> int:
     if statm.exists():
         return int(statm.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     # Where there is no /proc only the peak is known, in KiB but for macOS.
-    import resource
-
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024

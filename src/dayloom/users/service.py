@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Text, bindparam, select, update
 
 from dayloom.auth import passwords
 from dayloom.auth.people import user_id_of
-from dayloom.db.engine import Connection
+from dayloom.db.engine import Connection, Row
 from dayloom.db.statement import statement
 from dayloom.db.tables import NOW
 from dayloom.errors import Conflict, Invalid
@@ -73,6 +73,29 @@ def _enter() -> Any:
 def _workspaces_of() -> Any:
     columns = user_workspaces.c.workspace_id, user_workspaces.c.organization_id
     return select(*columns).where(user_workspaces.c.user_id == USER_ID).order_by(user_workspaces.c.workspace_id)
+
+
+@statement
+def _all() -> Any:
+    columns = (users.c[name] for name in ("id", "email", "name", "timezone", "created_at", "disabled_at"))
+    return select(*columns).order_by(users.c.id)
+
+
+@statement
+def _disable() -> Any:
+    alive = users.c.disabled_at.is_(None)
+    change = update(users).where(users.c.id == USER_ID, alive).values(disabled_at=NOW, updated_at=NOW)
+    return change.returning(users.c.id)
+
+
+def list_users(db: Connection) -> list[Row]:
+    """Every person of the instance, oldest first: for whoever runs it."""
+    return db.dicts(_all(), {})
+
+
+def disable_user(db: Connection, user_id: int, now: datetime) -> bool:
+    """Locks a person out of everything, whatever they sign in with; False when they already were."""
+    return bool(db.all(_disable(), {"user_id": user_id, "now": now}))
 
 
 def set_password(db: Connection, user_id: int, password_hash: str, now: datetime) -> None:

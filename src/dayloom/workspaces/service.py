@@ -87,6 +87,21 @@ def organization_of(db: Connection, workspace_id: int) -> int:
     return found
 
 
+def list_organizations(db: Connection) -> list[Row]:
+    """Every organization of the instance, oldest first: for whoever runs it."""
+    return db.dicts(_organizations(), {})
+
+
+def list_workspaces(db: Connection, organization_id: int) -> list[Row]:
+    """An organization's workspaces, oldest first."""
+    return db.dicts(_workspaces_of(), {"organization_id": organization_id})
+
+
+def has_demo(db: Connection) -> bool:
+    """Whether this instance holds a demo organization."""
+    return bool(db.all(_demo(), {}))
+
+
 def _add_workspace_member(
     db: Connection, workspace_id: int, organization_id: int, who: Row, role_id: int, role: str, now: datetime
 ) -> None:
@@ -119,3 +134,20 @@ def _role() -> Any:
 @statement
 def _organization_of() -> Any:
     return select(workspaces.c.organization_id).where(of_workspace(workspaces))
+
+
+@statement
+def _demo() -> Any:
+    return select(organizations.c.id).where(organizations.c.demo.is_(True)).limit(1)
+
+
+@statement
+def _organizations() -> Any:
+    columns = (organizations.c[name] for name in ("id", "name", "plan", "demo", "created_at"))
+    return select(*columns).order_by(organizations.c.id)
+
+
+@statement
+def _workspaces_of() -> Any:
+    columns = (workspaces.c[name] for name in ("workspace_id", "organization_id", "name", "created_at"))
+    return select(*columns).where(workspaces.c.organization_id == ORGANIZATION_ID).order_by(workspaces.c.workspace_id)

@@ -1,0 +1,176 @@
+"""The server process: its socket, the migrated database, uvicorn, workers, and the way out within ten seconds."""
+
+import ipaddress
+import logging
+import os
+import signal
+import socket
+import threading
+import time
+from functools import partial
+from multiprocessing import connection, parent_process
+from types import FrameType
+
+import click
+import uvicorn
+from starlette.applications import Starlette
+from uvicorn.supervisors import Multiprocess
+
+from dayloom import app, logs
+from dayloom.cli.admin import migrated, open_database
+from dayloom.db.engine import Database
+from dayloom.errors import StartRefused
+from dayloom.settings import Settings, instance_secret
+from dayloom.workspaces.service import has_demo
+
+#: Running requests may take this long after SIGTERM; a second later the process is gone, whatever it is doing.
+GRACE = 8
+BACKLOG = 2048
+log = logging.getLogger("dayloom")
+
+
+def serve(settings: Settings, *, workers: int = 1, allow_demo: bool = False) -> None:
+    """Serves until told to stop. Raises StartRefused, before anything is changed, where it cannot start."""
+    logs.configure(settings)
+    with _listener(settings.host, settings.port) as listener, migrated(settings) as database:
+        instance_secret(settings)
+        _refuse_many_writers(database, workers)
+        if not allow_demo:
+            _refuse_strangers(database, listener)
+        _listen(listener)
+        click.echo(f"Dayloom serves {url_of(listener)}")
+        if workers == 1:
+            OneServer(_config(app.build(settings, database))).run([listener])
+        else:
+            database.close()
+            Workers(_config(partial(_build_worker, settings), workers), [listener]).run()
+
+
+def url_of(listener: socket.socket) -> str:
+    """`http://127.0.0.1:8000`."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _config(application: object, workers: int = 1) -> uvicorn.Config:
+    return uvicorn.Config(
+        application,  # type: ignore[arg-type]
+        factory=workers > 1,
+        workers=workers,
+        lifespan="on",
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        backlog=BACKLOG,
+        timeout_graceful_shutdown=GRACE,
+    )
+
+
+# --- the socket -----------------------------------------------------------------------------------
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    """Taken before the database is touched, so that a port in use changes nothing."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind)
+    except OSError as error:
+        raise StartRefused(f"The address {host} cannot be used: {error.strerror}.") from error
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError as error:
+        listener.close()
+        raise _cannot_listen(host, port, error) from error
+    listener.set_inheritable(True)
+    return listener
+
+
+def _listen(listener: socket.socket) -> None:
+    """Two servers may bind one port as long as neither listens; the second to listen finds out here."""
+    try:
+        listener.listen(BACKLOG)
+    except OSError as error:
+        host, port = listener.getsockname()[:2]
+        raise _cannot_listen(host, port, error) from error
+
+
+def _cannot_listen(host: str, port: int, error: OSError) -> StartRefused:
+    reason = os.strerror(error.errno) if error.errno else str(error)
+    return StartRefused(f"Cannot listen on {host} port {port}: {reason[:1].lower()}{reason[1:]}.")
+
+
+# --- what the database allows ---------------------------------------------------------------------
+
+
+def _refuse_many_writers(database: Database, workers: int) -> None:
+    if workers > 1 and not database.driver.many_processes:
+        raise StartRefused(
+            "More than one worker needs PostgreSQL (set DAYLOOM_DATABASE_URL); a SQLite file is served by one."
+        )
+
+
+def _refuse_strangers(database: Database, listener: socket.socket) -> None:
+    host = listener.getsockname()[0]
+    if ipaddress.ip_address(host.partition("%")[0]).is_loopback:
+        return
+    with database.read() as db:
+        if has_demo(db):
+            raise StartRefused(
+                f"The database holds demo data, so {host} is not served: remove it with `dayloom demo --remove`, "
+                "or insist with --allow-demo."
+            )
+
+
+# --- processes ------------------------------------------------------------------------------------
+
+
+class OneServer(uvicorn.Server):
+    """Uvicorn in this process; a signal ends it with exit code 0."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's signature
+        """Stops after the running requests. A second signal does not wait for them."""
+        self.force_exit = self.should_exit
+        self.should_exit = True
+        # A thread that hangs in the database cannot be cancelled.
+        deadline = threading.Timer(GRACE + 1, os._exit, [1])
+        deadline.daemon = True
+        deadline.start()
+
+
+class Workers(Multiprocess):
+    """Uvicorn's workers behind one socket, restarted when one dies."""
+
+    def join_all(self) -> None:
+        """Waits for the workers, then kills what hangs."""
+        deadline = time.monotonic() + GRACE + 1
+        for worker in self.processes:
+            worker.process.join(max(0.0, deadline - time.monotonic()))
+            if worker.process.is_alive():
+                worker.process.kill()
+
+
+def _build_worker(settings: Settings) -> Starlette:
+    """What each worker process serves. A database that is away now is tried again: the supervisor restarts us."""
+    logs.configure(settings)
+    _end_with_parent()
+    try:
+        database = open_database(settings)
+    except StartRefused as refused:
+        log.error("%s", refused)
+        raise SystemExit(1) from refused
+    return app.build(settings, database)
+
+
+def _end_with_parent() -> None:
+    """A worker whose supervisor was killed would hold the port for ever."""
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        connection.wait([parent.sentinel])
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()
