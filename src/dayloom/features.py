@@ -6,10 +6,18 @@ here, in one place.
 
 from dayloom.auth import routes as auth
 from dayloom.clients import routes as clients
+from dayloom.http.call import Route
 from dayloom.http.edge import EveryRoute
+from dayloom.http.not_served import NOT_SERVED, refuse
 from dayloom.projects import routes as projects
+from dayloom.projects import service as project_service
 from dayloom.statuses import routes as statuses
+from dayloom.statuses import service as status_service
 from dayloom.tags import routes as tags
+from dayloom.tasks import routes as tasks
+from dayloom.tasks import service as task_service
+from dayloom.users import routes as users
+from dayloom.workspaces import routes as workspaces
 
 ROUTES: list[EveryRoute] = [
     *auth.ROUTES,
@@ -17,4 +25,11 @@ ROUTES: list[EveryRoute] = [
     *tags.ROUTES,
     *statuses.ROUTES,
     *projects.ROUTES,
+    *users.ROUTES,
+    *workspaces.ROUTES,
+    *tasks.ROUTES,
+    *(Route(method, path, refuse) for (method, path), parts in NOT_SERVED.items() if parts.whole),
 ]
+
+project_service.on_privacy.append(task_service.follow_project_privacy)
+status_service.on_delete.append(task_service.follow_deleted_status)

@@ -23,6 +23,8 @@ Id = Annotated[int, Meta(ge=1, le=MAX_ID)]
 Ids = list[Id]
 Seconds = Annotated[int, Meta(ge=0, le=999 * 3600)]
 Minutes = Annotated[int, Meta(ge=0, le=10_000_000)]
+PageNumber = Annotated[int, Meta(ge=1, le=10_000_000)]
+PageSize = Annotated[int, Meta(ge=1, le=MAX_ID)]
 Count = Annotated[int, Meta(ge=0, le=MAX_ID)]
 
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -172,8 +174,8 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
 class Paged(Listing, frozen=True, kw_only=True):
     """Query parameters of a paged list: pages count from 1; more than 100 a page are clamped to 100."""
 
-    page: Annotated[int, Meta(ge=1, le=10_000_000)] = 1
-    per_page: Annotated[int, Meta(ge=1)] = 20
+    page: PageNumber = 1
+    per_page: PageSize = 20
 
     @property
     def size(self) -> int:

@@ -36,6 +36,12 @@ def note_taken(ctx: Context, kind: str, verb: str, taken: Mapping[str, Sequence[
         touched(ctx, name, ids, verb)
 
 
+def note_order(ctx: Context, kind: str, parent_id: int | None, moved: Sequence[int]) -> None:
+    """One history line for siblings that moved on by a place, and one change: the order under this parent (0: none)."""
+    ctx.history.append(_line(ctx, "order", kind, parent_id, taken={kind: list(moved)}))
+    touched(ctx, f"{kind}_order", [parent_id or 0], "order")
+
+
 def touched(ctx: Context, kind: str, ids: Sequence[int], verb: str) -> None:
     """Marks records as changed in this request; the last verb counts."""
     for record_id in ids:

@@ -45,11 +45,15 @@ class Kind(Generic[T]):
     visible_to: Callable[..., ColumnElement[bool]]
     #: Hydrates visible records, in the order of the ids; ids that are not visible are left out.
     load: Callable[[Context, Sequence[int]], list[T]]
-    conditions: Mapping[str, ColumnElement[bool]] = field(default_factory=dict)
+    conditions: Mapping[str, "Condition"] = field(default_factory=dict)
     #: Names beginning with _ are ours alone, not for `order_by`.
     orders: Mapping[str, Sequence[ColumnElement[Any]]] = field(default_factory=dict)
     default_order: tuple[str, ...] = ("id",)
     links: Mapping[str, Link] = field(default_factory=dict)
+
+
+#: A condition, or one that depends on what the actor sees.
+Condition = ColumnElement[bool] | Callable[[Sight], ColumnElement[bool]]
 
 
 class Where:
@@ -91,7 +95,7 @@ class Stream(Generic[T]):
 
 @statement
 def _listed(kind: Kind[Any], sight: Sight, names: tuple[str, ...], order: tuple[str, ...], paged: bool) -> Any:
-    conditions = [kind.conditions[name] for name in names]
+    conditions = _conditions(kind, sight, names)
     query = select(kind.table.c.id).where(kind.visible_to(sight), *conditions).order_by(*_ordering(kind, order))
     if paged:
         query = query.limit(bindparam("limit", type_=BigInteger)).offset(bindparam("offset", type_=BigInteger))
@@ -100,7 +104,7 @@ def _listed(kind: Kind[Any], sight: Sight, names: tuple[str, ...], order: tuple[
 
 @statement
 def _counted(kind: Kind[Any], sight: Sight, names: tuple[str, ...]) -> Any:
-    conditions = [kind.conditions[name] for name in names]
+    conditions = _conditions(kind, sight, names)
     return select(func.count()).select_from(kind.table).where(kind.visible_to(sight), *conditions)
 
 
@@ -116,6 +120,11 @@ def _linked(link: Link) -> Any:
     return select(*columns).where(*mine).order_by(*columns)
 
 
+def _conditions(kind: Kind[Any], sight: Sight, names: tuple[str, ...]) -> list[ColumnElement[bool]]:
+    found = (kind.conditions[name] for name in names)
+    return [one if isinstance(one, ColumnElement) else one(sight) for one in found]
+
+
 def _ordering(kind: Kind[Any], order: tuple[str, ...]) -> list[ColumnElement[Any]]:
     """Nulls last either way; ties are broken by id, in the direction of the last word, so that paging is stable."""
     clauses: list[ColumnElement[Any]] = []
@@ -128,10 +137,9 @@ def _ordering(kind: Kind[Any], order: tuple[str, ...]) -> list[ColumnElement[Any
 def ordered(kind: Kind[Any], order_by: Sequence[str]) -> tuple[str, ...]:
     """Checks the names of an `order_by` and fills in the default."""
     for word in order_by:
-        if word.lstrip("-") not in kind.orders or word.startswith("--"):
-            raise Invalid(
-                "order_by", f"must be one of {', '.join(sorted(kind.orders))}, with a leading - for descending"
-            )
+        if word.removeprefix("-") not in kind.orders or word.startswith(("_", "-_")):
+            allowed = ", ".join(sorted(name for name in kind.orders if not name.startswith("_")))
+            raise Invalid("order_by", f"must be one of {allowed}, with a leading - for descending")
     return tuple(dict.fromkeys(order_by)) or kind.default_order
 
 
@@ -169,6 +177,16 @@ def rows(ctx: Context, kind: Kind[Any], ids: Sequence[int], *, deleted: bool = F
         for owner, target in ctx.all(_linked(link), ids=list(found)) if found else ():
             found[owner][name].append(target)
     return found
+
+
+@statement
+def _any_rows(kind: Kind[Any]) -> Any:
+    return select(kind.table).where(of_workspace(kind.table), in_ids(kind.table.c.id, "ids"))
+
+
+def any_rows(ctx: Context, kind: Kind[Any], ids: Sequence[int]) -> dict[int, Row]:
+    """Rows by id, without links, whoever may see them and deleted or not: for deciding, never for showing."""
+    return {found["id"]: found for found in ctx.dicts(_any_rows(kind), ids=list(ids))} if ids else {}
 
 
 def row(ctx: Context, kind: Kind[Any], record_id: int, *, deleted: bool = False) -> Row:
@@ -226,7 +244,8 @@ def create(ctx: Context, kind: Kind[Any], new: Sequence[Row]) -> list[int]:
         pairs = [(values["id"], target) for values in new for target in values[name]]
         ctx.db.insert(link.table, [_pair(ctx, link, pair) for pair in pairs])
     for values in new:
-        note(ctx, kind.name, values["id"], "create", None, _told(kind, values))
+        told = {name: value for name, value in _told(kind, values).items() if value is not None}
+        note(ctx, kind.name, values["id"], "create", None, told)
     return ids
 
 
@@ -301,6 +320,31 @@ def _unmark(table: Table, fact: str) -> Any:
         .values({f"{fact}_at": None, f"{fact}_with": None, "updated_at": NOW})
         .returning(table.c.id)
     )
+
+
+@statement
+def _marked(table: Table, column: str, fact: str) -> Any:
+    by = table.c[f"{fact}_with"] == bindparam("act", type_=BigInteger)
+    return select(table.c.id).where(of_workspace(table), in_ids(table.c[column], "ids"), by)
+
+
+def marked(ctx: Context, kind: Kind[Any], column: str, ids: Sequence[int], fact: str, act: int) -> list[int]:
+    """The records whose `column` is one of the ids and that this act archived or deleted."""
+    return ctx.ids(_marked(kind.table, column, fact), ids=list(ids), act=act)
+
+
+@statement
+def _belonging(table: Table, column: str) -> Any:
+    return select(table.c.id).where(of_workspace(table), in_ids(table.c[column], "ids"), table.c.deleted_at.is_(None))
+
+
+def follow(ctx: Context, kind: Kind[Any], column: str, verb: str, owner_ids: Sequence[int], act: int) -> list[int]:
+    """Lets records follow their owners (`column` names them) through a life verb; returns the ids that changed."""
+    if verb in ("archive", "delete"):
+        mine = ctx.ids(_belonging(kind.table, column), ids=list(owner_ids))
+        return (archive if verb == "archive" else delete)(ctx, kind, mine, act)
+    fact, unmark = ("archived", unarchive) if verb == "unarchive" else ("deleted", restore)
+    return unmark(ctx, kind, marked(ctx, kind, column, owner_ids, fact, act))
 
 
 def archive(ctx: Context, kind: Kind[Any], ids: Sequence[int], act: int) -> list[int]:

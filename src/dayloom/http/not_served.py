@@ -4,8 +4,10 @@ Keys are (method, path); parts are query parameters, body fields and orders (`pc
 """
 
 from dataclasses import dataclass
+from typing import Any
 
-from dayloom.http.paths import OW
+from dayloom.errors import NotServed
+from dayloom.http.paths import OW, O
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,12 @@ class NotServedParts:
 
 
 WHOLE = NotServedParts(whole=True)
+
+
+def refuse(_ctx: object, call: Any) -> Any:
+    """The handler of what is not served at all; the edge refuses it before it gets here."""
+    raise NotServed(str(call))
+
 
 PROJECT_BODY = NotServedParts(
     body=frozenset(
@@ -51,12 +59,91 @@ PROJECT_LIST = NotServedParts(
     orders=frozenset({"created_by_user", "parent_project_id", "relevance"}),
 )
 
+TASK_ORDERS = frozenset(
+    {
+        "assignees",
+        "cf_",
+        "last_activity",
+        "pcf_",
+        "relevance",
+        "sub_tasks_grouped",
+        "tag_ids",
+        "timeblock_now_diff",
+        "timeblock_start",
+    }
+)
+TASK_LIST = NotServedParts(
+    query=frozenset(
+        {
+            "active_by_date",
+            "assignee_ghost_id",
+            "assignee_team_id",
+            "cf_filter",
+            "include_assignees",
+            "include_drafts",
+            "include_ghost_assignees",
+            "include_parent_matches",
+            "include_rates",
+            "team_id",
+            "with_entries",
+        }
+    ),
+    orders=TASK_ORDERS,
+)
+TASK_FAMILY = NotServedParts(
+    query=frozenset({"include_assignees", "include_ghost_assignees", "team_id"}), orders=TASK_ORDERS
+)
+TASK_FIELDS = frozenset(
+    {
+        "allocation_unit",
+        "custom_fields",
+        "estimate_type",
+        "ghost_assignee_ids",
+        "recurring_task_id",
+        "rrule",
+        "team_assignee_ids",
+    }
+)
+TASK_BODY = NotServedParts(body=TASK_FIELDS)
+FROM_INSTANCE = frozenset({"from_recurring_task_id"})
+
+ORGANIZATION_USERS = NotServedParts(
+    query=frozenset(
+        {
+            "cf_filter",
+            "groups",
+            "has_group",
+            "include_custom_fields",
+            "include_rates",
+            "include_working_hours",
+            "pinned_ids",
+            "roles",
+            "tag_ids",
+            "toggl_products",
+        }
+    )
+)
+
 NOT_SERVED: dict[tuple[str, str], NotServedParts] = {
     ("GET", f"{OW}/tasks/recurring"): WHOLE,
     ("PUT", f"{OW}/tasks/calendar"): WHOLE,
     ("POST", f"{OW}/workflows/tasks/extract"): WHOLE,
     ("POST", f"{OW}/workflows/tasks/from-list"): WHOLE,
     ("POST", f"{OW}/workflows/tasks/prompt"): WHOLE,
+    ("GET", f"{OW}/tasks"): TASK_LIST,
+    ("GET", f"{OW}/tasks/stream"): TASK_LIST,
+    ("POST", f"{OW}/tasks"): TASK_BODY,
+    ("POST", f"{OW}/tasks/bulk"): TASK_BODY,
+    ("PATCH", f"{OW}/tasks/bulk"): TASK_BODY,
+    ("GET", f"{OW}/tasks/{{task_id}}"): NotServedParts(
+        query=frozenset({"include_assignees", "include_ghost_assignees"})
+    ),
+    ("PUT", f"{OW}/tasks/{{task_id}}"): TASK_BODY,
+    ("PATCH", f"{OW}/tasks/{{task_id}}"): NotServedParts(query=FROM_INSTANCE, body=TASK_FIELDS),
+    ("DELETE", f"{OW}/tasks/{{task_id}}"): NotServedParts(query=FROM_INSTANCE),
+    ("POST", f"{OW}/tasks/{{task_id}}/archive"): NotServedParts(query=FROM_INSTANCE),
+    ("GET", f"{OW}/tasks/{{task_id}}/children"): TASK_FAMILY,
+    ("GET", f"{OW}/tasks/{{task_id}}/parents"): TASK_FAMILY,
     ("GET", f"{OW}/projects"): PROJECT_LIST,
     ("POST", f"{OW}/projects"): PROJECT_BODY,
     ("PUT", f"{OW}/projects/{{project_id}}"): PROJECT_BODY,
@@ -64,4 +151,5 @@ NOT_SERVED: dict[tuple[str, str], NotServedParts] = {
     ("POST", f"{OW}/projects/{{project_id}}/members"): NotServedParts(body=frozenset({"group_ids"})),
     ("PUT", f"{OW}/projects/{{project_id}}/members"): NotServedParts(body=frozenset({"group_id"})),
     ("DELETE", f"{OW}/projects/{{project_id}}/members"): NotServedParts(body=frozenset({"group_id"})),
+    ("GET", f"{O}/users"): ORGANIZATION_USERS,
 }

@@ -51,6 +51,16 @@ def _first() -> Any:
 
 
 @statement
+def _types() -> Any:
+    return select(statuses.c.id, statuses.c.type).where(of_workspace(statuses))
+
+
+def types_of(ctx: Context) -> dict[int, str]:
+    """The type of every status, deleted ones too."""
+    return dict(ctx.all(_types()))
+
+
+@statement
 def _last_position() -> Any:
     return select(func.max(statuses.c.position)).where(of_workspace(statuses), statuses.c.deleted_at.is_(None))
 

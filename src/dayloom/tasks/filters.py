@@ -1,0 +1,273 @@
+"""What narrows and orders lists of tasks: a flat table of named conditions, and a dictionary of orderings.
+
+The names of the active conditions are a statement's shape; values come as parameters.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, ColumnElement, Text, and_, bindparam, case, exists, false, func, or_, select
+
+from dayloom.auth.actor import Sight
+from dayloom.clients.tables import clients
+from dayloom.dates import date_conditions
+from dayloom.db.dialect import contains, in_ids, in_words
+from dayloom.db.tables import of_workspace
+from dayloom.db.types import Instant
+from dayloom.fields import UNSET
+from dayloom.projects.permissions import visible_to as project_visible_to
+from dayloom.projects.tables import projects
+from dayloom.records import Condition, Where
+from dayloom.statuses.tables import statuses
+from dayloom.tasks.schemas import PRIORITIES, FamilyFilter, TaskConditions
+from dayloom.tasks.tables import task_assignees, task_tags, tasks
+from dayloom.text import fold
+from dayloom.time_blocks.tables import time_blocks
+from dayloom.time_entries.tables import time_entries
+
+USER = bindparam("toggl_user_id", type_=BigInteger)
+DONE = bindparam("done_type", "done", type_=Text)
+
+
+def _status_is_done() -> Any:
+    return exists().where(of_workspace(statuses), statuses.c.id == tasks.c.status_id, statuses.c.type == DONE)
+
+
+def _has_block(*which: ColumnElement[bool]) -> Any:
+    alive = of_workspace(time_blocks), time_blocks.c.deleted_at.is_(None)
+    return exists().where(*alive, time_blocks.c.task_id == tasks.c.id, *which)
+
+
+def _has_entry() -> Any:
+    """A logged or running entry: a plan is none."""
+    alive = of_workspace(time_entries), time_entries.c.deleted_at.is_(None)
+    real = or_(time_entries.c.start.is_not(None), time_entries.c.duration.is_not(None))
+    return exists().where(*alive, time_entries.c.task_id == tasks.c.id, real)
+
+
+def _assigned(*which: ColumnElement[bool]) -> Any:
+    return exists().where(of_workspace(task_assignees), task_assignees.c.task_id == tasks.c.id, *which)
+
+
+def _in_project(sight: Sight, *which: ColumnElement[bool]) -> Any:
+    """In a living project that the actor sees; any other project is hidden, so the task counts as without one."""
+    return exists().where(project_visible_to(sight), projects.c.id == tasks.c.project_id, *which)
+
+
+def _of_client(sight: Sight, *which: ColumnElement[bool]) -> Any:
+    living = of_workspace(clients), clients.c.id == projects.c.client_id, clients.c.deleted_at.is_(None)
+    return _in_project(sight, exists().where(*living, *which))
+
+
+_TAGGED = exists().where(
+    of_workspace(task_tags), task_tags.c.task_id == tasks.c.id, in_ids(task_tags.c.tag_id, "tag_ids")
+)
+_PROJECT_COMPLETED = exists().where(
+    of_workspace(projects),
+    projects.c.id == tasks.c.project_id,
+    projects.c.deleted_at.is_(None),
+    projects.c.completed_at.is_not(None),
+)
+_PROJECT_BILLABLE = (
+    select(projects.c.billable)
+    .where(of_workspace(projects), projects.c.id == tasks.c.project_id, projects.c.deleted_at.is_(None))
+    .scalar_subquery()
+)
+_COMPLETED = time_blocks.c.completed_at
+
+_PLAIN: dict[str, ColumnElement[bool]] = {
+    "archived": tasks.c.archived_at.is_not(None),
+    "not_archived": tasks.c.archived_at.is_(None),
+    "project_not_completed": ~_PROJECT_COMPLETED,
+    "pinned": tasks.c.pinned == bindparam("pinned", type_=Boolean),
+    "private": tasks.c.private == bindparam("private", type_=Boolean),
+    "status_id": in_ids(tasks.c.status_id, "status_ids"),
+    "toggl_user_id": or_(tasks.c.toggl_user_id == USER, _assigned(task_assignees.c.user_id == USER)),
+    "creator_id": tasks.c.toggl_user_id == bindparam("creator_id", type_=BigInteger),
+    "has_time_entries": _has_entry(),
+    "no_time_entries": ~_has_entry(),
+    "has_time_blocks": _has_block(),
+    "no_time_blocks": ~_has_block(),
+    "has_dates": or_(tasks.c.start_date.is_not(None), tasks.c.end_date.is_not(None)),
+    "no_dates": and_(tasks.c.start_date.is_(None), tasks.c.end_date.is_(None)),
+    "parent_task_id": in_ids(tasks.c.parent_task_id, "parent_task_ids"),
+    "parent_task_id_or_none": or_(in_ids(tasks.c.parent_task_id, "parent_task_ids"), tasks.c.parent_task_id.is_(None)),
+    "estimated_mins_min": tasks.c.estimated_mins >= bindparam("estimated_mins_min", type_=BigInteger),
+    "estimated_mins_max": tasks.c.estimated_mins <= bindparam("estimated_mins_max", type_=BigInteger),
+    "source": in_words(tasks.c.source, "sources"),
+    "priority": in_ids(tasks.c.priority, "priorities"),
+    "is_priority": tasks.c.priority_at.is_not(None),
+    "not_priority": tasks.c.priority_at.is_(None),
+    "active": ~_status_is_done(),
+    "done": _status_is_done(),
+    "timeblock_start_from": _has_block(time_blocks.c.start >= bindparam("timeblock_start_from", type_=Instant)),
+    "timeblock_start_until": _has_block(time_blocks.c.start <= bindparam("timeblock_start_until", type_=Instant)),
+    "timeblock_start_within": _has_block(
+        time_blocks.c.start >= bindparam("timeblock_start_from", type_=Instant),
+        time_blocks.c.start <= bindparam("timeblock_start_until", type_=Instant),
+    ),
+    "time_block_id": _has_block(in_ids(time_blocks.c.id, "time_block_ids")),
+    "time_block_completed": _has_block(_COMPLETED.is_not(None)),
+    "time_block_not_completed": _has_block(_COMPLETED.is_(None)),
+    "assignee_user_id": _assigned(in_ids(task_assignees.c.user_id, "assignee_ids")),
+    "tag_id": _TAGGED,
+    "recurring": tasks.c.recurring_task_id.is_not(None),
+    "not_recurring": tasks.c.recurring_task_id.is_(None),
+    "recurring_task_ids": in_ids(tasks.c.recurring_task_id, "recurring_task_ids"),
+    "family": or_(
+        tasks.c.id == bindparam("task_id", type_=BigInteger),
+        tasks.c.parent_task_id == bindparam("task_id", type_=BigInteger),
+    ),
+    "chain": in_ids(tasks.c.id, "chain"),
+    **date_conditions(tasks),
+}
+
+#: Conditions that depend on which projects the actor sees.
+_SIGHTED: dict[str, Callable[[Sight], ColumnElement[bool]]] = {
+    "project_id": lambda sight: _in_project(sight, in_ids(projects.c.id, "project_ids")),
+    "project_id_or_none": lambda sight: or_(
+        _in_project(sight, in_ids(projects.c.id, "project_ids")), ~_in_project(sight)
+    ),
+    "client_id": lambda sight: _of_client(sight, in_ids(clients.c.id, "client_ids")),
+    "client_id_or_none": lambda sight: or_(_of_client(sight, in_ids(clients.c.id, "client_ids")), ~_of_client(sight)),
+    "name": lambda sight: or_(
+        contains(tasks.c.name_fold, "name"),
+        _in_project(sight, contains(projects.c.name_fold, "name")),
+        _of_client(sight, contains(clients.c.name_fold, "name")),
+    ),
+}
+
+CONDITIONS: dict[str, Condition] = {**_PLAIN, **_SIGHTED}
+
+ORDERS: dict[str, list[ColumnElement[Any]]] = {
+    "user_id": [tasks.c.toggl_user_id],
+    "project_id": [tasks.c.project_id],
+    "parent_task_id": [tasks.c.parent_task_id],
+    "name": [tasks.c.name_sort],
+    "estimated_mins": [tasks.c.estimated_mins],
+    "priority": [tasks.c.priority],
+    "priority_at": [tasks.c.priority_at],
+    "start_date": [tasks.c.start_date],
+    "end_date": [tasks.c.end_date],
+    "status_id": [tasks.c.status_id],
+    "pinned": [tasks.c.pinned],
+    "created_at": [tasks.c.created_at],
+    "updated_at": [tasks.c.updated_at],
+    "position": [tasks.c.position],
+    "billable": [func.coalesce(tasks.c.billable, _PROJECT_BILLABLE, false())],
+    "_self_first": [case((tasks.c.id == bindparam("task_id", type_=BigInteger), 0), else_=1)],
+}
+DEFAULT_ORDER = ("position", "-created_at")
+
+
+# --- narrowing ------------------------------------------------------------------------------------
+
+#: Parameters whose condition has their name and takes their value as it is.
+_VALUES = (
+    "pinned",
+    "private",
+    "toggl_user_id",
+    "creator_id",
+    "estimated_mins_min",
+    "estimated_mins_max",
+    "start_date",
+    "end_date",
+    "start_date_from",
+    "start_date_to",
+    "end_date_from",
+    "end_date_to",
+    "dates_overlap_start",
+    "dates_overlap_end",
+)
+#: Lists of ids: parameter → the name that its condition binds.
+_ID_LISTS = {
+    "status_id": "status_ids",
+    "time_block_id": "time_block_ids",
+    "assignee_user_id": "assignee_ids",
+    "tag_id": "tag_ids",
+    "recurring_task_ids": "recurring_task_ids",
+}
+#: Lists of ids in which an empty element also means: without one.
+_OR_NONE = {"project_id": "project_ids", "parent_task_id": "parent_task_ids", "client_id": "client_ids"}
+#: Booleans: the condition for true and the one for false.
+_EITHER = {
+    "has_time_entries": ("has_time_entries", "no_time_entries"),
+    "has_time_blocks": ("has_time_blocks", "no_time_blocks"),
+    "has_dates": ("has_dates", "no_dates"),
+    "is_priority": ("is_priority", "not_priority"),
+    "time_block_completed": ("time_block_completed", "time_block_not_completed"),
+    "recurring": ("recurring", "not_recurring"),
+}
+#: `state`: alternatives inside a pair (so both together test nothing), pairs add up.
+_STATES = {
+    ("timeblocked", "not_timeblocked"): ("has_time_blocks", "no_time_blocks"),
+    ("tracked", "not_tracked"): ("has_time_entries", "no_time_entries"),
+    ("active", "done"): ("active", "done"),
+}
+
+
+def narrow(query: TaskConditions) -> Where:
+    """The conditions of a list or stream. Archived tasks and those of completed projects must be asked for."""
+    where = Where()
+    if query.archived is not None:
+        where.add("archived" if query.archived is True else "not_archived")
+    if query.include_project_completed is not True:
+        where.add("project_not_completed")
+    if query.name is not UNSET:
+        where.add("name", name=fold(query.name))
+    if query.priority is not UNSET:
+        where.add("priority", priorities=[PRIORITIES.index(word) for word in query.priority])
+    if query.source is not UNSET:
+        where.add("source", sources=query.source)
+    for name in _VALUES:
+        _if_given(where, query, name, name)
+    for name, parameter in _ID_LISTS.items():
+        _if_given(where, query, name, parameter)
+    for name, parameter in _OR_NONE.items():
+        ids = getattr(query, name)
+        if ids is not UNSET:
+            given = [one for one in ids if one is not None]
+            where.add(f"{name}_or_none" if None in ids else name, **{parameter: given})
+    for name, (if_true, if_false) in _EITHER.items():
+        value = getattr(query, name)
+        if value is not UNSET:
+            where.add(if_true if value else if_false)
+    if query.state is not UNSET:
+        _add_states(where, query.state)
+    _add_block_start(where, query)
+    return where
+
+
+def narrow_family(query: FamilyFilter) -> Where:
+    """The conditions of children and parents, which test the task itself as well. Archived ones are in by default."""
+    where = Where()
+    if isinstance(query.archived, bool):
+        where.add("archived" if query.archived else "not_archived")
+    if query.source is not UNSET:
+        where.add("source", sources=query.source)
+    for name in ("status_id", "assignee_user_id", "tag_id"):
+        _if_given(where, query, name, _ID_LISTS[name])
+    return where
+
+
+def _if_given(where: Where, query: Any, name: str, parameter: str) -> None:
+    value = getattr(query, name)
+    if value is not UNSET:
+        where.add(name, **{parameter: value})
+
+
+def _add_states(where: Where, states: Sequence[str]) -> None:
+    for pair, conditions in _STATES.items():
+        asked = [condition for word, condition in zip(pair, conditions, strict=True) if word in states]
+        if len(asked) == 1:
+            where.add(asked[0])
+
+
+def _add_block_start(where: Where, query: TaskConditions) -> None:
+    """From and until together must hold for one and the same block."""
+    bounds = {"timeblock_start_from": query.timeblock_start_from, "timeblock_start_until": query.timeblock_start_until}
+    given = {name: value for name, value in bounds.items() if value is not UNSET}
+    if len(given) == 2:
+        where.add("timeblock_start_within", **given)
+    elif given:
+        where.add(*given, **given)

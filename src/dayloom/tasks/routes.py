@@ -1,0 +1,123 @@
+"""The routes of tasks: the standard ones, then the verbs that are their own."""
+
+from typing import Any
+
+from dayloom import records
+from dayloom.context import Context
+from dayloom.fields import NoQuery
+from dayloom.http import answers
+from dayloom.http.answers import Answer
+from dayloom.http.body import items, one
+from dayloom.http.call import AnyRoute, Call, Route
+from dayloom.http.paths import OW
+from dayloom.http.record_routes import BULK_LIMIT, act_route, create_route, get_route, write_route
+from dayloom.records import Kind
+from dayloom.tasks import queries, service
+from dayloom.tasks.filters import narrow, narrow_family
+from dayloom.tasks.queries import PLAIN_TASKS, TASKS
+from dayloom.tasks.schemas import (
+    FamilyFilter,
+    IdsQuery,
+    OutboundQuery,
+    TaskArchiveItems,
+    TaskConditions,
+    TaskCreate,
+    TaskFilter,
+    TaskPatch,
+    TaskPatchItem,
+    TaskReplace,
+)
+
+ALL = f"{OW}/tasks"
+ONE = f"{ALL}/{{task_id}}"
+BULK = f"{ALL}/bulk"
+KEY = "task_id"
+
+
+def _shown(query: TaskConditions) -> Kind[Any]:
+    return PLAIN_TASKS if query.disable_aggregations is True else TASKS
+
+
+def list_tasks(ctx: Context, call: Call[TaskFilter, None]) -> Answer:
+    """A page of tasks, with the total."""
+    query, kind = call.query, _shown(call.query)
+    order = records.ordered(kind, query.order_by)
+    return answers.page(records.page(ctx, kind, narrow(query), order, query.page, query.size, total=True))
+
+
+def stream_tasks(ctx: Context, call: Call[TaskConditions, None]) -> Answer:
+    """The same list without pages."""
+    kind = _shown(call.query)
+    return answers.stream(records.stream(ctx, kind, narrow(call.query), records.ordered(kind, call.query.order_by)))
+
+
+def list_children(ctx: Context, call: Call[FamilyFilter, None]) -> Answer:
+    """The task itself first, then its direct sub-tasks; the filters test them all."""
+    records.row(ctx, TASKS, call.path[KEY])
+    where = narrow_family(call.query).add("family", task_id=call.path[KEY])
+    order = ("_self_first", *TASKS.default_order)
+    if call.query.order_by:
+        order = records.ordered(TASKS, call.query.order_by)
+    return answers.page(records.page(ctx, TASKS, where, order, call.query.page, call.query.size))
+
+
+def list_parents(ctx: Context, call: Call[FamilyFilter, None]) -> Answer:
+    """The task itself, then its parent, up to the root; the filters test them all."""
+    records.row(ctx, TASKS, call.path[KEY])
+    query, chain = call.query, queries.chain_of(ctx, call.path[KEY])
+    where = narrow_family(query).add("chain", chain=chain)
+    order = records.ordered(TASKS, query.order_by)
+    found = records.stream(ctx, TASKS, where, order).ids
+    ids = found if query.order_by else sorted(found, key=chain.index)
+    first = (query.page - 1) * query.size
+    shown = TASKS.load(ctx, ids[first : first + query.size])
+    return answers.page(records.Page(shown, query.page, query.size))
+
+
+def create_many(ctx: Context, call: Call[NoQuery, list[TaskCreate]]) -> Answer:
+    """Tasks in bulk → 201 with an array."""
+    return answers.created(PLAIN_TASKS.load(ctx, service.create_many(ctx, call.body)))
+
+
+def patch_many(ctx: Context, call: Call[NoQuery, list[TaskPatchItem]]) -> Answer:
+    """Patches in bulk."""
+    service.patch_many(ctx, call.body)
+    return answers.nothing()
+
+
+def delete_many(ctx: Context, call: Call[IdsQuery, None]) -> Answer:
+    """Deletes in bulk."""
+    service.delete(ctx, list(dict.fromkeys(call.query.ids)))
+    return answers.nothing()
+
+
+def archive_many(ctx: Context, call: Call[NoQuery, TaskArchiveItems]) -> Answer:
+    """Archives in bulk."""
+    service.archive(ctx, list(dict.fromkeys(call.body.task_ids)))
+    return answers.nothing()
+
+
+def delete_one(ctx: Context, call: Call[OutboundQuery, None]) -> Answer:
+    """Deletes a task with everything that hangs on it."""
+    service.delete(ctx, [call.path[KEY]])
+    return answers.nothing()
+
+
+ROUTES: list[AnyRoute] = [
+    Route("GET", ALL, list_tasks, TaskFilter),
+    Route("GET", f"{ALL}/stream", stream_tasks, TaskConditions),
+    create_route(ALL, PLAIN_TASKS, one(TaskCreate), service.create),
+    get_route(ONE, TASKS, KEY),
+    write_route("PUT", ONE, KEY, one(TaskReplace), service.replace),
+    write_route("PATCH", ONE, KEY, one(TaskPatch), service.patch),
+    Route("DELETE", ONE, delete_one, OutboundQuery),
+    act_route("PATCH", f"{ONE}/restore", KEY, lambda ctx, task_id: service.restore(ctx, [task_id])),
+    act_route("POST", f"{ONE}/archive", KEY, lambda ctx, task_id: service.archive(ctx, [task_id])),
+    act_route("POST", f"{ONE}/unarchive", KEY, lambda ctx, task_id: service.unarchive(ctx, [task_id])),
+    Route("GET", f"{ONE}/children", list_children, FamilyFilter),
+    Route("GET", f"{ONE}/parents", list_parents, FamilyFilter),
+    Route("POST", BULK, create_many, body=items(TaskCreate, key="tasks"), limit=BULK_LIMIT),
+    Route("PATCH", BULK, patch_many, body=items(TaskPatchItem), limit=BULK_LIMIT),
+    Route("DELETE", BULK, delete_many, IdsQuery),
+    Route("POST", f"{BULK}/archive", archive_many, body=one(TaskArchiveItems), limit=BULK_LIMIT),
+]

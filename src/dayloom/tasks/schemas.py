@@ -1,0 +1,264 @@
+"""A task on the wire: out, in, patch, and its filter."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from dayloom.fields import (
+    UNSET,
+    Color,
+    Count,
+    Day,
+    Description,
+    Id,
+    Ids,
+    Input,
+    Listing,
+    Maybe,
+    Minutes,
+    Moment,
+    Name,
+    Notes,
+    Paged,
+    PageNumber,
+    PageSize,
+    Patch,
+    Text,
+    Word,
+)
+from dayloom.projects.schemas import ClientLite, ProjectLite, TagIds
+from dayloom.tags.schemas import TagLite
+
+Priority = Literal["none", "low", "medium", "high"]
+#: What the `priority` column holds, by position.
+PRIORITIES: tuple[Priority, ...] = ("none", "low", "medium", "high")
+Source = Literal["focus", "plan", "google_calendar", "outlook_calendar", "caldav", "ics"]
+State = Literal["timeblocked", "not_timeblocked", "tracked", "not_tracked", "active", "done"]
+AssigneeIds = Annotated[Ids, Meta(max_length=100)]
+
+
+class StatusLite(msgspec.Struct, frozen=True):
+    """A status as it stands inside a task."""
+
+    id: int
+    name: str
+    emoji: str | None
+    type: str
+
+
+class TaskMetadata(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a task came from: a calendar event or an integration."""
+
+    all_day: bool | None = None
+    calendar_event_id: int | None = None
+    calendar_id: int | None = None
+    external_id: str | None = None
+    ical_uid: str | None = None
+    meeting_link: str | None = None
+    project_assignment: None = None
+    updated_at: datetime | None = None
+
+
+class Task(msgspec.Struct, frozen=True):
+    """A task without its aggregates: as it is created, and as it stands inside blocks and other tasks."""
+
+    id: int
+    workspace_id: int
+    name: str
+    description: str | None
+    notes: str | None
+    color: str | None
+    toggl_user_id: int
+    status_id: int
+    status_updated_at: datetime | None
+    project_id: int | None
+    parent_task_id: int | None
+    position: int
+    priority: str
+    priority_at: str | None
+    start_date: str | None
+    end_date: str | None
+    estimated_mins: int | None
+    pinned: bool
+    private: bool
+    billable: bool
+    auto_log_time: bool | None
+    source: str
+    rrule: str | None
+    recurring_task_id: int | None
+    recurrence_date: str | None
+    created_at: datetime
+    updated_at: datetime
+    archived_at: datetime | None
+    deleted_at: datetime | None
+    status: StatusLite
+    parent_task_name: str | None
+    project: ProjectLite | None
+    client: ClientLite | None
+    metadata: TaskMetadata | None
+    tag_ids: list[int]
+    tags: list[TagLite]
+    assignee_user_ids: list[int]
+    ghost_assignee_ids: list[int]
+    is_template: bool
+    source_template_task_id: int | None
+
+
+class TaskWithTotals(Task, frozen=True):
+    """A task with its parent and its aggregates (times in seconds): as it is listed and fetched."""
+
+    parent: Task | None
+    sub_task_total_count: int
+    sub_task_done_count: int
+    time_block_total_count: int
+    time_block_completed_count: int
+    time_block_scheduled_total_count: int
+    time_block_scheduled_completed_count: int
+    time_entry_total_count: int
+    total_blocked_time: int
+    total_scheduled_blocked_time: int
+    total_tracked_time: int
+
+
+class TaskReplace(Input, frozen=True, kw_only=True):
+    """The body of PUT: what is left out returns to its default."""
+
+    name: Name
+    description: Maybe[Description] = UNSET
+    notes: Maybe[Notes] = UNSET
+    color: Maybe[Color] = UNSET
+    status_id: Maybe[Id] = UNSET
+    project_id: Maybe[Id] = UNSET
+    parent_task_id: Maybe[Id] = UNSET
+    position: Maybe[Count] = UNSET
+    priority: Maybe[Priority] = UNSET
+    start_date: Maybe[Day] = UNSET
+    end_date: Maybe[Day] = UNSET
+    estimated_mins: Maybe[Minutes] = UNSET
+    pinned: Maybe[bool] = UNSET
+    private: Maybe[bool] = UNSET
+    billable: Maybe[bool] = UNSET
+    auto_log_time: Maybe[bool] = UNSET
+    tag_ids: Maybe[TagIds] = UNSET
+    assignee_user_ids: Maybe[AssigneeIds] = UNSET
+    outbound_sync: Maybe[bool] = UNSET
+
+
+class TaskCreate(TaskReplace, frozen=True, kw_only=True):
+    """The body of POST."""
+
+    priority_at: Maybe[Day] = UNSET
+    integration_source: Maybe[Word] = UNSET
+    integration_ext_id: Maybe[Count] = UNSET
+
+
+class TaskPatch(Patch, frozen=True, kw_only=True):
+    """The body of PATCH."""
+
+    name: Maybe[Name] = UNSET
+    description: Maybe[Description | None] = UNSET
+    notes: Maybe[Notes | None] = UNSET
+    color: Maybe[Color | None] = UNSET
+    status_id: Maybe[Id] = UNSET
+    project_id: Maybe[Id | None] = UNSET
+    parent_task_id: Maybe[Id | None] = UNSET
+    position: Maybe[Count | None] = UNSET
+    priority: Maybe[Priority] = UNSET
+    priority_at: Maybe[Day | None] = UNSET
+    start_date: Maybe[Day | None] = UNSET
+    end_date: Maybe[Day | None] = UNSET
+    estimated_mins: Maybe[Minutes | None] = UNSET
+    pinned: Maybe[bool] = UNSET
+    private: Maybe[bool] = UNSET
+    billable: Maybe[bool] = UNSET
+    auto_log_time: Maybe[bool | None] = UNSET
+    tag_ids: Maybe[TagIds | None] = UNSET
+    assignee_user_ids: Maybe[AssigneeIds | None] = UNSET
+    outbound_sync: Maybe[bool] = UNSET
+
+
+class TaskPatchItem(TaskPatch, frozen=True, kw_only=True):
+    """One item of a bulk PATCH."""
+
+    id: Id
+
+
+class TaskArchiveItems(Input, frozen=True, kw_only=True):
+    """The body of `tasks/bulk/archive`."""
+
+    task_ids: Annotated[Ids, Meta(min_length=1, max_length=1000)]
+
+
+class IdsQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """The query of a bulk DELETE or restore."""
+
+    ids: Ids
+    outbound_sync: Maybe[bool] = UNSET
+
+
+class OutboundQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """The query of a DELETE; without a connected calendar there is nothing to sync."""
+
+    outbound_sync: Maybe[bool] = UNSET
+
+
+class TaskConditions(Listing, frozen=True, kw_only=True):
+    """What narrows the list and the stream of tasks. An empty element of an id list means: without one."""
+
+    pinned: Maybe[bool] = UNSET
+    status_id: Maybe[Ids] = UNSET
+    toggl_user_id: Maybe[Id] = UNSET
+    creator_id: Maybe[Id] = UNSET
+    name: Maybe[Text] = UNSET
+    has_time_entries: Maybe[bool] = UNSET
+    has_time_blocks: Maybe[bool] = UNSET
+    has_dates: Maybe[bool] = UNSET
+    private: Maybe[bool] = UNSET
+    archived: Maybe[bool | None] = UNSET
+    include_project_completed: Maybe[bool] = UNSET
+    project_id: Maybe[list[Id | None]] = UNSET
+    parent_task_id: Maybe[list[Id | None]] = UNSET
+    client_id: Maybe[list[Id | None]] = UNSET
+    start_date: Maybe[Day] = UNSET
+    end_date: Maybe[Day] = UNSET
+    start_date_from: Maybe[Day] = UNSET
+    start_date_to: Maybe[Day] = UNSET
+    end_date_from: Maybe[Day] = UNSET
+    end_date_to: Maybe[Day] = UNSET
+    dates_overlap_start: Maybe[Day] = UNSET
+    dates_overlap_end: Maybe[Day] = UNSET
+    estimated_mins_min: Maybe[Minutes] = UNSET
+    estimated_mins_max: Maybe[Minutes] = UNSET
+    source: Maybe[list[Source]] = UNSET
+    priority: Maybe[list[Priority]] = UNSET
+    is_priority: Maybe[bool] = UNSET
+    state: Maybe[list[State]] = UNSET
+    timeblock_start_from: Maybe[Moment] = UNSET
+    timeblock_start_until: Maybe[Moment] = UNSET
+    time_block_id: Maybe[Ids] = UNSET
+    time_block_completed: Maybe[bool] = UNSET
+    assignee_user_id: Maybe[Ids] = UNSET
+    tag_id: Maybe[Ids] = UNSET
+    recurring: Maybe[bool] = UNSET
+    recurring_task_ids: Maybe[Ids] = UNSET
+    disable_aggregations: Maybe[bool] = UNSET
+
+
+class TaskFilter(TaskConditions, frozen=True, kw_only=True):
+    """`GET tasks`: the stream's conditions, paged."""
+
+    page: PageNumber = 1
+    per_page: PageSize = 20
+    size = Paged.size
+
+
+class FamilyFilter(Paged, frozen=True, kw_only=True):
+    """`GET tasks/{task_id}/children` and `/parents`."""
+
+    status_id: Maybe[Ids] = UNSET
+    archived: Maybe[bool | None] = UNSET
+    source: Maybe[list[Source]] = UNSET
+    assignee_user_id: Maybe[Ids] = UNSET
+    tag_id: Maybe[Ids] = UNSET

@@ -1,0 +1,331 @@
+"""What can be done with tasks, alone or in bulk: a bulk is the single action's decision, mapped, and one write."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from dayloom import journal, records
+from dayloom.context import Context
+from dayloom.db.engine import Row
+from dayloom.errors import Invalid, NotFound
+from dayloom.fields import UNSET, given
+from dayloom.names import named
+from dayloom.projects.queries import PROJECTS
+from dayloom.records import alone, each
+from dayloom.references import MEMBERS, References, records_of
+from dayloom.statuses.queries import STATUSES, first_of_type, types_of
+from dayloom.tags.queries import TAGS
+from dayloom.tasks import queries
+from dayloom.tasks.queries import TASKS
+from dayloom.tasks.rules import check_family, check_task
+from dayloom.tasks.schemas import PRIORITIES, TaskCreate, TaskPatch, TaskPatchItem, TaskReplace
+from dayloom.tasks.tables import tasks
+
+#: What PUT resets: the writable fields that its body has.
+DEFAULTS: Row = {
+    "description": None,
+    "notes": None,
+    "color": None,
+    "project_id": None,
+    "parent_task_id": None,
+    "position": 0,
+    "priority": "none",
+    "start_date": None,
+    "end_date": None,
+    "estimated_mins": None,
+    "pinned": False,
+    "private": True,
+    "billable": None,
+    "auto_log_time": None,
+    "tag_ids": [],
+    "assignee_user_ids": [],
+}
+#: What only a create sets.
+CREATED: Row = {
+    "priority_at": None,
+    "integration_source": None,
+    "integration_ext_id": None,
+    "source": "focus",
+    "metadata": None,
+    "rrule": None,
+    "recurring_task_id": None,
+    "recurrence_date": None,
+}
+FOUND_BY = {
+    "project_id": records_of(PROJECTS),
+    "status_id": records_of(STATUSES),
+    "parent_task_id": records_of(TASKS),
+    "tag_ids": records_of(TAGS),
+    "assignee_user_ids": MEMBERS,
+}
+LISTS = ("tag_ids", "assignee_user_ids")
+
+#: Verb, task ids, act → what was taken along, by kind. Filled by `features`: blocks and entries follow their tasks.
+Follow = Callable[[Context, str, Sequence[int], int], dict[str, list[int]]]
+followers: list[Follow] = []
+#: What happens when tasks are done, archived or deleted: running tracking stops; when done, past blocks are logged.
+on_stop: list[Callable[[Context, Sequence[int]], None]] = []
+on_done: list[Callable[[Context, Sequence[int]], None]] = []
+
+
+# --- create, replace, patch -----------------------------------------------------------------------
+
+
+def create(ctx: Context, new: TaskCreate) -> int:
+    """A new task."""
+    with alone():
+        return create_many(ctx, [new])[0]
+
+
+def create_many(ctx: Context, new: Sequence[TaskCreate]) -> list[int]:
+    """New tasks, in order; all or none. Raises BulkFailed."""
+    items = [given(one) for one in new]
+    desk = _Desk(ctx, items)
+    defaults = {**DEFAULTS, **CREATED, "status_id": first_of_type(ctx, "todo")}
+    rows = each(items, lambda values: desk.settled({**defaults, **desk.checked(values, None)}))
+    owner = {"toggl_user_id": ctx.actor.user_id, "status_updated_at": ctx.now}
+    ids = records.create(ctx, TASKS, [{**owner, **row} for row in rows])
+    for task_id, row in zip(ids, rows, strict=True):
+        _place(ctx, task_id, row["parent_task_id"], row["position"])
+    _follow_status(ctx, [(task_id, None, row["status_id"]) for task_id, row in zip(ids, rows, strict=True)], desk)
+    return ids
+
+
+def replace(ctx: Context, task_id: int, new: TaskReplace) -> None:
+    """Every writable field that PUT has; what is left out returns to its default."""
+    row = records.row(ctx, TASKS, task_id)
+    values = given(new)
+    defaults = {**DEFAULTS, **_hidden(ctx, row), "status_id": first_of_type(ctx, "todo")}
+    with alone():
+        _change(ctx, [(row, {**defaults, **values})], "replace")
+
+
+def patch(ctx: Context, task_id: int, changes: TaskPatch) -> None:
+    """The given fields."""
+    row = records.row(ctx, TASKS, task_id)
+    with alone():
+        _change(ctx, [(row, given(changes))], "patch")
+
+
+def patch_many(ctx: Context, items: Sequence[TaskPatchItem]) -> None:
+    """The given fields of each task; all or none. Raises NotFound when one of the ids is not there."""
+    rows = _rows(ctx, [item.id for item in items])
+    _change(ctx, [(rows[item.id], given(item)) for item in items], "patch")
+
+
+def _hidden(ctx: Context, row: Row) -> Row:
+    """A project or parent that the actor does not see: leaving it out of a PUT cannot mean to take it away."""
+    seen, kept = records.get(ctx, queries.PLAIN_TASKS, row["id"]), {}
+    for name, kind in (("project_id", PROJECTS), ("parent_task_id", TASKS)):
+        there = records.any_rows(ctx, kind, [row[name] or 0]).get(row[name])
+        if getattr(seen, name) is None and there is not None and there["deleted_at"] is None:
+            kept[name] = row[name]
+    return kept
+
+
+def _change(ctx: Context, given_: Sequence[tuple[Row, Row]], verb: str) -> None:
+    items = [values for _, values in given_]
+    desk = _Desk(ctx, items, [row for row, _ in given_])
+    checked = each(given_, lambda pair: desk.changed(*pair), lambda pair: pair[0]["id"])
+    records.change(ctx, TASKS, [(row, values) for (row, _), values in zip(given_, checked, strict=True)], verb)
+    moved = []
+    for (row, _), values in zip(given_, checked, strict=True):
+        result = {**row, **values}
+        if (result["parent_task_id"], result["position"]) != (row["parent_task_id"], row["position"]):
+            _place(ctx, row["id"], result["parent_task_id"], result["position"])
+        if result["private"] != row["private"] or result["privacy_project_id"] != row["privacy_project_id"]:
+            moved.append(row["id"])
+    settle_below(ctx, moved)
+    statuses = [
+        (row["id"], row["status_id"], new.get("status_id")) for (row, _), new in zip(given_, checked, strict=True)
+    ]
+    _follow_status(ctx, statuses, desk)
+
+
+class _Desk:
+    """What a request's items refer to, looked up once for all of them, and the decisions that need it."""
+
+    def __init__(self, ctx: Context, items: Sequence[Row], rows: Sequence[Row] = ()) -> None:
+        projects = {values["project_id"] for values in (*items, *rows) if values.get("project_id")}
+        parents = {values["parent_task_id"] for values in (*items, *rows) if values.get("parent_task_id")}
+        held = {row[name] for row in rows for name in ("project_id", "parent_task_id")}
+        self._ctx = ctx
+        self._references = References(ctx, FOUND_BY, items, held)
+        self._projects = records.any_rows(ctx, PROJECTS, sorted(projects))
+        self._parents = records.any_rows(ctx, TASKS, sorted(parents))
+        moves = {
+            row["id"]: new["parent_task_id"] for row, new in zip(rows, items, strict=False) if new.get("parent_task_id")
+        }
+        #: The families as they will be: what is above the parents now, and the moves of this request.
+        self._above = {**queries.parents_above(ctx, sorted(self._parents)), **moves}
+        self._heights = queries.heights(ctx, sorted(moves))
+        self.types = types_of(ctx)
+
+    def checked(self, values: Row, task_id: int | None) -> Row:
+        """The given fields as columns. Raises Invalid for what is not there or makes no family."""
+        self._references.check(values)
+        if values.get("parent_task_id"):
+            check_family(task_id, self._above, values["parent_task_id"], self._heights.get(task_id or 0, 1))
+        made = {name: value for name, value in values.items() if name not in ("id", "outbound_sync")}
+        made |= {name: [] for name in LISTS if made.get(name, UNSET) is None}
+        if "name" in made:
+            made |= named(made["name"])
+        return made
+
+    def changed(self, row: Row, values: Row) -> Row:
+        """The new columns of a task that is there."""
+        made = self.checked(values, row["id"])
+        if "position" not in made and made.get("parent_task_id", row["parent_task_id"]) != row["parent_task_id"]:
+            made["position"] = 0  # its place was one among other siblings
+        result = self.settled({**row, "priority": PRIORITIES[row["priority"]], **made})
+        if made.get("status_id", row["status_id"]) != row["status_id"]:
+            result["status_updated_at"] = self._ctx.now
+        return {name: value for name, value in result.items() if row.get(name, UNSET) != value}
+
+    def settled(self, values: Row) -> Row:
+        """A whole resulting task, with what follows from its other fields. Raises Invalid for what makes no sense."""
+        check_task(values)
+        project = self._projects.get(values["project_id"])
+        parent = self._parents.get(values["parent_task_id"])
+        private, privacy_project_id = values["private"], None
+        if project is not None and project["deleted_at"] is None:
+            private, privacy_project_id = project["private"], project["id"]
+        elif parent is not None:
+            private, privacy_project_id = parent["private"], parent["privacy_project_id"]
+        return {
+            **values,
+            "priority": PRIORITIES.index(values["priority"]),
+            "position": values["position"] or 0,
+            "private": private,
+            "privacy_project_id": privacy_project_id,
+        }
+
+
+def _rows(ctx: Context, ids: Sequence[int], *, deleted: bool = False) -> dict[int, Row]:
+    """All of these tasks. Raises NotFound when one of them is not there."""
+    found = records.rows(ctx, TASKS, ids, deleted=deleted)
+    if len(found) < len(set(ids)):
+        raise NotFound(TASKS.name)
+    return found
+
+
+def _place(ctx: Context, task_id: int, parent_id: int | None, position: int) -> None:
+    """Puts a task at a place among its siblings: a taken place and the unbroken run behind it move on by one."""
+    if position < 1:
+        return
+    last = queries.run_from(ctx, task_id, parent_id, position)
+    place = {"parent_id": parent_id, "position": position, "task_id": task_id}
+    if last is not None:
+        moved = ctx.ids(queries.shift(parent_id is None), last=last, **place)
+        journal.note_order(ctx, TASKS.name, parent_id, moved)
+    ctx.db.update(tasks, ["position"], [{"workspace_id": ctx.workspace_id, "id": task_id, "position": position}])
+
+
+def _follow_status(ctx: Context, changes: Sequence[tuple[int, int | None, Any]], desk: _Desk) -> None:
+    """A task that comes to a status of type `done`: tracking stops, and where set its past blocks are logged."""
+    done = [
+        task_id
+        for task_id, before, after in changes
+        if after is not None and desk.types.get(after) == "done" and desk.types.get(before or 0) != "done"
+    ]
+    for follow in (*on_stop, *on_done) if done else ():
+        follow(ctx, done)
+
+
+# --- privacy --------------------------------------------------------------------------------------
+
+
+def settle_below(ctx: Context, ids: Sequence[int]) -> None:
+    """Hands the privacy of these tasks down to sub-tasks without a project of their own, level by level."""
+    while ids:
+        rows = queries.unsettled_children(ctx, ids)
+        _write_privacy(ctx, rows)
+        ids = [row["id"] for row in rows]
+
+
+def follow_project_privacy(ctx: Context, project_ids: Sequence[int]) -> None:
+    """Tasks take the new privacy of their project, and their sub-tasks theirs."""
+    rows = queries.unsettled_in_projects(ctx, project_ids)
+    _write_privacy(ctx, rows)
+    settle_below(ctx, [row["id"] for row in rows])
+
+
+def _write_privacy(ctx: Context, rows: Sequence[Row]) -> None:
+    ctx.db.update(tasks, ["private", "privacy_project_id"], rows)
+    journal.note_taken(ctx, TASKS.name, "privacy", {TASKS.name: [row["id"] for row in rows]})
+
+
+def follow_deleted_status(ctx: Context, status_id: int, heir_id: int) -> None:
+    """The tasks of a deleted status move to the first one of the same type."""
+    moved = ctx.ids(queries.change_status(), old=status_id, new=heir_id)
+    journal.note_taken(ctx, TASKS.name, "status", {TASKS.name: moved})
+
+
+# --- archive, unarchive, delete, restore ----------------------------------------------------------
+
+
+def archive(ctx: Context, ids: Sequence[int]) -> None:
+    """Archives tasks with their sub-tasks, blocks and entries; nothing happens to those that are archived already."""
+    rows = _rows(ctx, ids)
+    _take(ctx, "archive", [one for one in rows if rows[one]["archived_at"] is None])
+
+
+def delete(ctx: Context, ids: Sequence[int]) -> None:
+    """Deletes tasks with their sub-tasks, blocks and entries."""
+    _take(ctx, "delete", list(_rows(ctx, ids)))
+
+
+def _take(ctx: Context, verb: str, ids: list[int]) -> None:
+    if not ids:
+        return
+    act, family = ctx.db.new_id(), queries.family_below(ctx, ids)
+    for follow in on_stop:
+        follow(ctx, family)
+    mark = records.archive if verb == "archive" else records.delete
+    taken = {TASKS.name: mark(ctx, TASKS, family, act)}
+    for follower in followers:
+        taken |= follower(ctx, verb, family, act)
+    _note(ctx, verb, ids, taken)
+
+
+def unarchive(ctx: Context, ids: Sequence[int]) -> None:
+    """Unarchives tasks and exactly what their archiving took along."""
+    rows = _rows(ctx, ids)
+    for task_id in ids:
+        if rows[task_id]["archived_at"] is not None:
+            _bring_back(ctx, "unarchive", rows[task_id], rows[task_id]["archived_with"])
+
+
+def restore(ctx: Context, ids: Sequence[int]) -> None:
+    """Restores tasks and exactly what their deletion took along. Raises Invalid for a child of a deleted parent."""
+    rows = _rows(ctx, ids, deleted=True)
+    for task_id in ids:
+        row = rows[task_id]
+        if row["deleted_at"] is not None:
+            _refuse_deleted_parent(ctx, row, ids)
+            _bring_back(ctx, "restore", row, row["deleted_with"])
+
+
+def _refuse_deleted_parent(ctx: Context, row: Row, together: Sequence[int]) -> None:
+    parent = records.any_rows(ctx, TASKS, [row["parent_task_id"] or 0]).get(row["parent_task_id"])
+    if parent is not None and parent["deleted_at"] is not None and parent["id"] not in together:
+        raise Invalid("parent_task_id", f"names the task {parent['name']!r}, which is deleted: restore that one first")
+
+
+def _bring_back(ctx: Context, verb: str, row: Row, act: int) -> None:
+    fact = "archived" if verb == "unarchive" else "deleted"
+    family = queries.family_below(ctx, [row["id"]], deleted=True)
+    family = [row["id"], *(one for one in records.marked(ctx, TASKS, "id", family, fact, act) if one != row["id"])]
+    unmark = records.unarchive if verb == "unarchive" else records.restore
+    taken = {TASKS.name: unmark(ctx, TASKS, family)}
+    for follower in followers:
+        taken |= follower(ctx, verb, family, act)
+    _note(ctx, verb, [row["id"]], taken)
+
+
+def _note(ctx: Context, verb: str, ids: Sequence[int], taken: dict[str, list[int]]) -> None:
+    """A line for each task that the caller named, and one for all that came along."""
+    for task_id in ids:
+        journal.note(ctx, TASKS.name, task_id, verb)
+    named_too = set(ids)
+    taken[TASKS.name] = [one for one in taken[TASKS.name] if one not in named_too]
+    journal.note_taken(ctx, TASKS.name, verb, taken)
