@@ -14,11 +14,18 @@ from dayloom.auth.roles import WORKSPACE_ROLES
 from dayloom.db import engine
 from dayloom.settings import Settings
 from dayloom.workspaces import service as workspaces
+from tests import postgres, skips
 from tests.architecture.statements import Watch
 from tests.cast import MONDAY, Cast, Person, create_person
 from tests.client import Client
 from tests.postgres import NO_POSTGRES, find_server
 from tests.stores import PostgresStore, SqliteStore, Store
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Finds a PostgreSQL server once for all workers, and lets no test be skipped unseen in the CI."""
+    for plugin in (postgres, skips):
+        config.pluginmanager.register(plugin)
 
 
 class Clock:

@@ -1,12 +1,9 @@
 """Databases for tests: one open per engine and worker, put back to the cast alone before each test."""
 
-import os
 import sqlite3
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 from sqlalchemy import Table, select
 from sqlalchemy.sql.dml import UpdateBase
 
@@ -16,6 +13,7 @@ from dayloom.db.migrate import migrate
 from dayloom.db.statement import Statement
 from dayloom.schema import metadata
 from tests.cast import Cast, create_cast
+from tests.postgres import create_database, drop_database
 
 
 class SqliteStore:
@@ -53,20 +51,13 @@ class PostgresStore:
 
     def __init__(self, server: str, worker: str) -> None:
         self._server = server
-        self._name = f"dayloom_test_{worker}_{os.getpid()}"
-        self._admin(f'DROP DATABASE IF EXISTS "{self._name}" WITH (FORCE)')
-        self._admin(f'CREATE DATABASE "{self._name}"')
-        self.url = urlunsplit(urlsplit(server)._replace(path=f"/{self._name}"))
+        self.url = create_database(server, worker)
         self.database = Database(self.url, Path("/nonexistent"))
         migrate(self.database.driver)
         self.cast = create_cast(self.database)
         self._snapshot = self._read_all()
         self._touched: set[str] = set()
         engine.listeners.append(self._listen)
-
-    def _admin(self, sql: str) -> None:
-        with psycopg.connect(self._server, autocommit=True) as connection:
-            connection.execute(sql)
 
     def _read_all(self) -> dict[str, list[dict[str, Any]]]:
         with self.database.read() as db:
@@ -93,7 +84,7 @@ class PostgresStore:
         """Closes and drops the database."""
         engine.listeners.remove(self._listen)
         self.database.close()
-        self._admin(f'DROP DATABASE "{self._name}" WITH (FORCE)')
+        drop_database(self._server, self.url)
 
 
 Store = SqliteStore | PostgresStore
