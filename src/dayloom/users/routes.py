@@ -1,0 +1,50 @@
+"""The routes of one's own account and settings."""
+
+from dayloom.auth.schemas import Account
+from dayloom.context import Context
+from dayloom.fields import NoQuery
+from dayloom.http import answers
+from dayloom.http.answers import Answer
+from dayloom.http.body import one
+from dayloom.http.call import AnyRoute, Call, Route
+from dayloom.http.paths import W
+from dayloom.users import settings
+from dayloom.users.queries import account_metadata, merged_settings, profile_of, user_settings
+from dayloom.users.schemas import MetadataQuery, SettingsPatch, WorkspaceSettingsPatch
+
+MINE = "/users/me/settings"
+
+
+def _show_settings(ctx: Context, call: Call[NoQuery, None]) -> Answer:  # noqa: ARG001 - every handler is called alike
+    return answers.ok(user_settings(profile_of(ctx.db, ctx.actor.user_id)))
+
+
+def _patch_settings(ctx: Context, call: Call[NoQuery, SettingsPatch]) -> Answer:
+    return answers.ok(user_settings(settings.patch(ctx, call.body)))
+
+
+def _show_merged(ctx: Context, call: Call[NoQuery, None]) -> Answer:
+    return answers.ok(merged_settings(profile_of(ctx.db, ctx.actor.user_id), call.path["workspace_id"]))
+
+
+def _patch_in_workspace(ctx: Context, call: Call[NoQuery, WorkspaceSettingsPatch]) -> Answer:
+    return answers.ok(settings.patch_in_workspace(ctx, call.body))
+
+
+def _show_account(ctx: Context, call: Call[NoQuery, None]) -> Answer:  # noqa: ARG001 - every handler is called alike
+    actor = ctx.actor
+    return answers.ok(Account(actor.user_id, actor.email, actor.name, str(actor.zone)))
+
+
+def _show_metadata(ctx: Context, call: Call[MetadataQuery, None]) -> Answer:
+    return answers.ok(account_metadata(ctx, call.query))
+
+
+ROUTES: list[AnyRoute] = [
+    Route("GET", "/accounts/me", _show_account),
+    Route("GET", "/accounts/me/metadata", _show_metadata, MetadataQuery),
+    Route("GET", MINE, _show_settings),
+    Route("PATCH", MINE, _patch_settings, body=one(SettingsPatch)),
+    Route("GET", f"{W}{MINE}", _show_merged, counts=False),
+    Route("PATCH", f"{W}{MINE}", _patch_in_workspace, body=one(WorkspaceSettingsPatch), counts=False),
+]

@@ -1,0 +1,49 @@
+"""The routes that clients call first: what this server is, where they are, who else is there. No quota counts them."""
+
+from dayloom import __version__
+from dayloom.context import Context
+from dayloom.fields import NoQuery
+from dayloom.http import answers
+from dayloom.http.answers import Answer
+from dayloom.http.call import Call, Route
+from dayloom.http.edge import EveryRoute, OpenRoute, Request, Server
+from dayloom.http.paths import O, W
+from dayloom.workspaces import queries
+from dayloom.workspaces.schemas import OrganizationUserFilter, Version, WorkspaceContext, WorkspacePermissions
+
+
+def _version(server: Server, request: Request, body: None) -> Answer:  # noqa: ARG001 - every handler is called alike
+    major, minor, patch = (int(part) for part in __version__.split("."))
+    return answers.ok(Version("dayloom", major * 10_000 + minor * 100 + patch, __version__))
+
+
+def _context(ctx: Context, call: Call[NoQuery, None]) -> Answer:  # noqa: ARG001 - every handler is called alike
+    return answers.ok(WorkspaceContext(ctx.organization_id, ctx.workspace_id))
+
+
+def _permissions(ctx: Context, call: Call[NoQuery, None]) -> Answer:  # noqa: ARG001 - every handler is called alike
+    return answers.ok(WorkspacePermissions(sorted(ctx.actor.permissions)))
+
+
+def _currency(ctx: Context, call: Call[NoQuery, None]) -> Answer:  # noqa: ARG001 - every handler is called alike
+    return answers.ok(queries.currency(ctx))
+
+
+def _users(ctx: Context, call: Call[OrganizationUserFilter, None]) -> Answer:
+    return answers.ok(queries.organization_users(ctx, call.query))
+
+
+def _none(ctx: Context, call: Call[NoQuery, None]) -> Answer:  # noqa: ARG001 - every handler is called alike
+    """There are no groups and nothing to import from yet, and clients ask for both at their start."""
+    return answers.ok([])
+
+
+ROUTES: list[EveryRoute] = [
+    OpenRoute("GET", "/version", _version),
+    Route("GET", f"{W}/context", _context, counts=False),
+    Route("GET", f"{W}/permissions", _permissions, counts=False),
+    Route("GET", f"{W}/currency", _currency, counts=False),
+    Route("GET", f"{O}/users", _users, OrganizationUserFilter, counts=False),
+    Route("GET", f"{O}/groups/me", _none, counts=False),
+    Route("GET", "/importer/{organization_id}/sources", _none, counts=False),
+]
