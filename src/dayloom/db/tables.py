@@ -48,7 +48,7 @@ def tenant_table(name: str, *columns: Any, key: tuple[str, ...] = ("id",)) -> Ta
 def keyed_table(name: str, keyed_by: str, *columns: Any) -> Table:
     """A table outside the workspaces: keyed by user, organization, a value, or instance-wide."""
     table = Table(name, metadata, *columns, info={"keyed_by": keyed_by})
-    for column in table.primary_key:
+    for column in (column for column in table.primary_key if isinstance(column.type, BigInteger)):
         column.autoincrement = False  # ids are ours to make: without this PostgreSQL would get a sequence
     return table
 
