@@ -110,11 +110,15 @@ class Client:
         """Any request, any answer."""
         return runner.run(_send(*self._prepared(method, path, json, query, headers or {}, body)))
 
-    def together(self, calls: Sequence[tuple[str, str, Any]]) -> list[Response]:
+    def together(
+        self, calls: Sequence[tuple[str, str, Any]], *, headers: dict[str, str] | None = None
+    ) -> list[Response]:
         """Requests (method, path, JSON) that race each other."""
 
         async def race() -> list[Response]:
-            sends = (_send(*self._prepared(method, path, json, "", {}, None)) for method, path, json in calls)
+            sends = (
+                _send(*self._prepared(method, path, json, "", headers or {}, None)) for method, path, json in calls
+            )
             return list(await asyncio.gather(*sends))
 
         return runner.run(race())
