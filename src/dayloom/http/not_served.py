@@ -90,6 +90,9 @@ TASK_LIST = NotServedParts(
     ),
     orders=TASK_ORDERS,
 )
+TASK_STREAM = NotServedParts(
+    query=TASK_LIST.query - {"include_rates"}, orders=TASK_ORDERS - {"timeblock_now_diff", "timeblock_start"}
+)
 TASK_FAMILY = NotServedParts(
     query=frozenset({"include_assignees", "include_ghost_assignees", "team_id"}), orders=TASK_ORDERS
 )
@@ -105,6 +108,7 @@ TASK_FIELDS = frozenset(
     }
 )
 TASK_BODY = NotServedParts(body=TASK_FIELDS)
+TASK_CREATE = NotServedParts(body=TASK_FIELDS - {"recurring_task_id"})
 FROM_INSTANCE = frozenset({"from_recurring_task_id"})
 
 ORGANIZATION_USERS = NotServedParts(
@@ -131,9 +135,9 @@ NOT_SERVED: dict[tuple[str, str], NotServedParts] = {
     ("POST", f"{OW}/workflows/tasks/from-list"): WHOLE,
     ("POST", f"{OW}/workflows/tasks/prompt"): WHOLE,
     ("GET", f"{OW}/tasks"): TASK_LIST,
-    ("GET", f"{OW}/tasks/stream"): TASK_LIST,
-    ("POST", f"{OW}/tasks"): TASK_BODY,
-    ("POST", f"{OW}/tasks/bulk"): TASK_BODY,
+    ("GET", f"{OW}/tasks/stream"): TASK_STREAM,
+    ("POST", f"{OW}/tasks"): TASK_CREATE,
+    ("POST", f"{OW}/tasks/bulk"): TASK_CREATE,
     ("PATCH", f"{OW}/tasks/bulk"): TASK_BODY,
     ("GET", f"{OW}/tasks/{{task_id}}"): NotServedParts(
         query=frozenset({"include_assignees", "include_ghost_assignees"})
@@ -147,7 +151,7 @@ NOT_SERVED: dict[tuple[str, str], NotServedParts] = {
     ("GET", f"{OW}/projects"): PROJECT_LIST,
     ("POST", f"{OW}/projects"): PROJECT_BODY,
     ("PUT", f"{OW}/projects/{{project_id}}"): PROJECT_BODY,
-    ("PATCH", f"{OW}/projects/{{project_id}}"): PROJECT_BODY,
+    ("PATCH", f"{OW}/projects/{{project_id}}"): NotServedParts(body=PROJECT_BODY.body - {"is_template"}),
     ("POST", f"{OW}/projects/{{project_id}}/members"): NotServedParts(body=frozenset({"group_ids"})),
     ("PUT", f"{OW}/projects/{{project_id}}/members"): NotServedParts(body=frozenset({"group_id"})),
     ("DELETE", f"{OW}/projects/{{project_id}}/members"): NotServedParts(body=frozenset({"group_id"})),
