@@ -54,6 +54,13 @@ def test_the_cookie_signs_requests_and_its_token_signs_changes(nobody: Client) -
     assert nobody.call("GET", "{W}/tags", headers={"cookie": cookie}).json()["total"] == 2
 
 
+def test_odd_cookies_of_others_do_not_hide_ours(nobody: Client) -> None:
+    ours = cookie_of(sign_in(nobody))
+    for odd in ("a/b=1", 'settings={"a": 1, "b": [2]}', "=", "dayloom_session_of_another=1", "caf\u00e9=au lait"):
+        for cookies in (f"{odd}; {ours}", f"{ours}; {odd}", f"{odd};{ours};{odd}"):
+            assert nobody.call("GET", "/session", headers={"cookie": cookies}).status == 200
+
+
 def test_another_site_cannot_sign_a_browser_in(nobody: Client) -> None:
     assert sign_in(nobody, origin="https://elsewhere.example", host="here").status == 403
 

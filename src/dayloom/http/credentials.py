@@ -5,7 +5,6 @@ import binascii
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlsplit
 
 from dayloom.auth import sessions
@@ -43,12 +42,15 @@ def read_credentials(headers: Mapping[str, str]) -> Credentials:
 
 
 def session_cookie(headers: Mapping[str, str]) -> str:
-    """The session cookie's text, or an empty string."""
-    try:
-        morsel = SimpleCookie(headers.get("cookie", "")).get(sessions.COOKIE)
-    except CookieError:
-        return ""
-    return morsel.value if morsel else ""
+    """The session cookie's text, or an empty string.
+
+    Split by hand: the standard library's parser gives up at the first odd cookie, and others on the same host set some.
+    """
+    for part in headers.get("cookie", "").split(";"):
+        name, _, value = part.strip().partition("=")
+        if name == sessions.COOKIE:
+            return value
+    return ""
 
 
 def _basic(value: str) -> Credentials:

@@ -83,7 +83,7 @@ class Request:
     async def read(self, receive: Receive, limit: int) -> None:
         """Reads the body. Raises TooLarge as soon as it is over the limit."""
         length = self.headers.get("content-length", "")
-        if length.isdecimal() and int(length) > limit:
+        if length.isdecimal() and int(length[:20]) > limit:
             raise TooLarge(limit)
         parts, size = [], 0
         while True:
