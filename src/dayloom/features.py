@@ -5,6 +5,7 @@ here, in one place.
 """
 
 from dayloom.auth import routes as auth
+from dayloom.changes import routes as changes
 from dayloom.clients import routes as clients
 from dayloom.http.call import Route
 from dayloom.http.edge import EveryRoute
@@ -16,6 +17,11 @@ from dayloom.statuses import service as status_service
 from dayloom.tags import routes as tags
 from dayloom.tasks import routes as tasks
 from dayloom.tasks import service as task_service
+from dayloom.time_blocks import routes as time_blocks
+from dayloom.time_blocks import service as time_block_service
+from dayloom.time_entries import auto_log
+from dayloom.time_entries import routes as time_entries
+from dayloom.time_entries import service as time_entry_service
 from dayloom.users import routes as users
 from dayloom.workspaces import routes as workspaces
 
@@ -28,8 +34,16 @@ ROUTES: list[EveryRoute] = [
     *users.ROUTES,
     *workspaces.ROUTES,
     *tasks.ROUTES,
+    *time_blocks.ROUTES,
+    *time_entries.ROUTES,
+    *changes.ROUTES,
     *(Route(method, path, refuse) for (method, path), parts in NOT_SERVED.items() if parts.whole),
 ]
 
 project_service.on_privacy.append(task_service.follow_project_privacy)
 status_service.on_delete.append(task_service.follow_deleted_status)
+task_service.followers.append(time_block_service.follow_tasks)
+task_service.followers.append(time_entry_service.follow_tasks)
+task_service.on_stop.append(time_entry_service.stop_tasks)
+task_service.on_done.append(auto_log.log_past_blocks)
+time_block_service.on_move.append(time_entry_service.follow_blocks)

@@ -24,7 +24,6 @@ Ids = list[Id]
 Seconds = Annotated[int, Meta(ge=0, le=999 * 3600)]
 Minutes = Annotated[int, Meta(ge=0, le=10_000_000)]
 PageNumber = Annotated[int, Meta(ge=1, le=10_000_000)]
-PageSize = Annotated[int, Meta(ge=1, le=MAX_ID)]
 Count = Annotated[int, Meta(ge=0, le=MAX_ID)]
 
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -126,6 +125,18 @@ def _instant(value: str) -> datetime | None:
     return instant if instant.tzinfo is not None else None
 
 
+class PageSize(int):
+    """`per_page`: at least 1; more than 100 is clamped to 100, and the answer reports the value used."""
+
+    @classmethod
+    def parse(cls, value: Any, zone: tzinfo) -> "PageSize":  # noqa: ARG003
+        if not isinstance(value, str) or not re.fullmatch(r"\d{1,18}", value):
+            raise ValueError("must be an integer")
+        if int(value) < 1:
+            raise ValueError("must be at least 1")
+        return cls(min(int(value), 100))
+
+
 class RangeStart(Moment):
     """`date_from`: an instant, or a bare day, which begins at midnight in the caller's zone."""
 
@@ -150,7 +161,7 @@ class RangeEnd(RangeStart):
 
 
 #: The types above, by which decoding finds their rule.
-PARSED = (Description, Notes, Word, Name, Color, Day, RangeStart, RangeEnd, Moment, Text)
+PARSED = (Description, Notes, Word, Name, Color, Day, RangeStart, RangeEnd, Moment, PageSize, Text)
 
 
 class Input(msgspec.Struct, frozen=True, kw_only=True):
@@ -172,15 +183,10 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Paged(Listing, frozen=True, kw_only=True):
-    """Query parameters of a paged list: pages count from 1; more than 100 a page are clamped to 100."""
+    """Query parameters of a paged list: pages count from 1."""
 
     page: PageNumber = 1
-    per_page: PageSize = 20
-
-    @property
-    def size(self) -> int:
-        """The page size that is used and reported."""
-        return min(self.per_page, 100)
+    per_page: PageSize = PageSize(20)
 
 
 def given(values: msgspec.Struct) -> dict[str, Any]:

@@ -122,3 +122,11 @@ def _actor(who: Row, organization_id: int, workspace_id: int, role: str, role_id
         role_id=role_id,
         permissions=permissions_of(role, role_id) if role else frozenset(),
     )
+
+
+def actor_of_member(db: Connection, user_id: int, beside: Actor) -> Actor | None:
+    """Another member of the same workspace; None for somebody who is not in it, or no longer."""
+    try:
+        return actor_in_workspace(db, person(db, user_id), beside.workspace_id, beside.organization_id)
+    except (Forbidden, Unauthenticated):
+        return None

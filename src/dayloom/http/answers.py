@@ -45,7 +45,7 @@ def nothing() -> Answer:
 
 def page(found: Page[Any]) -> Answer:
     """The envelope of a paged list; `total` only where the list has one."""
-    envelope = {"data": found.data, "page": found.page, "per_page": found.per_page}
+    envelope = {"data": found.data, "page": found.page, "per_page": int(found.per_page)}
     return ok(envelope if found.total is None else {**envelope, "total": found.total})
 
 

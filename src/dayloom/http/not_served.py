@@ -148,6 +148,8 @@ NOT_SERVED: dict[tuple[str, str], NotServedParts] = {
     ("POST", f"{OW}/tasks/{{task_id}}/archive"): NotServedParts(query=FROM_INSTANCE),
     ("GET", f"{OW}/tasks/{{task_id}}/children"): TASK_FAMILY,
     ("GET", f"{OW}/tasks/{{task_id}}/parents"): TASK_FAMILY,
+    ("GET", f"{OW}/time-entries"): NotServedParts(query=frozenset({"expand_calendar_event"})),
+    ("GET", f"{OW}/time-entries/stream"): NotServedParts(query=frozenset({"expand_calendar_event"})),
     ("GET", f"{OW}/projects"): PROJECT_LIST,
     ("POST", f"{OW}/projects"): PROJECT_BODY,
     ("PUT", f"{OW}/projects/{{project_id}}"): PROJECT_BODY,

@@ -35,7 +35,7 @@ def list_route(
     def handle(ctx: Context, call: Call[P, None]) -> Answer:
         order = records.ordered(kind, call.query.order_by)
         where = narrow(ctx, call.query)
-        return answers.page(records.page(ctx, kind, where, order, call.query.page, call.query.size, total=total))
+        return answers.page(records.page(ctx, kind, where, order, call.query.page, call.query.per_page, total=total))
 
     return Route("GET", path, handle, query)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Text, and_, bindparam, case, func, literal, or_, select
 
-from dayloom.auth.actor import Sight
+from dayloom.auth.actor import Actor, Sight
 from dayloom.context import Context
 from dayloom.db.dialect import big, in_ids
 from dayloom.db.engine import Row
@@ -338,3 +338,13 @@ def chain_of(ctx: Context, task_id: int) -> list[int]:
     while (parent := above.get(chain[-1])) is not None:
         chain.append(parent)
     return chain
+
+
+@statement
+def _seen(sight: Sight) -> Any:
+    return select(tasks.c.id).where(visible_to(sight), in_ids(tasks.c.id, "ids"))
+
+
+def seen_by(ctx: Context, person: Actor, ids: Sequence[int]) -> set[int]:
+    """Which of these tasks another member sees."""
+    return set(ctx.ids(_seen(person.sight), ids=list(ids), actor_id=person.user_id))

@@ -42,7 +42,7 @@ def list_tasks(ctx: Context, call: Call[TaskFilter, None]) -> Answer:
     """A page of tasks, with the total."""
     query, kind = call.query, _shown(call.query)
     order = records.ordered(kind, query.order_by)
-    return answers.page(records.page(ctx, kind, narrow(query), order, query.page, query.size, total=True))
+    return answers.page(records.page(ctx, kind, narrow(query), order, query.page, query.per_page, total=True))
 
 
 def stream_tasks(ctx: Context, call: Call[TaskConditions, None]) -> Answer:
@@ -58,7 +58,7 @@ def list_children(ctx: Context, call: Call[FamilyFilter, None]) -> Answer:
     order = ("_self_first", *TASKS.default_order)
     if call.query.order_by:
         order = records.ordered(TASKS, call.query.order_by)
-    return answers.page(records.page(ctx, TASKS, where, order, call.query.page, call.query.size))
+    return answers.page(records.page(ctx, TASKS, where, order, call.query.page, call.query.per_page))
 
 
 def list_parents(ctx: Context, call: Call[FamilyFilter, None]) -> Answer:
@@ -69,9 +69,9 @@ def list_parents(ctx: Context, call: Call[FamilyFilter, None]) -> Answer:
     order = records.ordered(TASKS, query.order_by)
     found = records.stream(ctx, TASKS, where, order).ids
     ids = found if query.order_by else sorted(found, key=chain.index)
-    first = (query.page - 1) * query.size
-    shown = TASKS.load(ctx, ids[first : first + query.size])
-    return answers.page(records.Page(shown, query.page, query.size))
+    first = (query.page - 1) * query.per_page
+    shown = TASKS.load(ctx, ids[first : first + query.per_page])
+    return answers.page(records.Page(shown, query.page, query.per_page))
 
 
 def create_many(ctx: Context, call: Call[NoQuery, list[TaskCreate]]) -> Answer:

@@ -250,8 +250,7 @@ class TaskFilter(TaskConditions, frozen=True, kw_only=True):
     """`GET tasks`: the stream's conditions, paged."""
 
     page: PageNumber = 1
-    per_page: PageSize = 20
-    size = Paged.size
+    per_page: PageSize = PageSize(20)
 
 
 class FamilyFilter(Paged, frozen=True, kw_only=True):

@@ -1,0 +1,145 @@
+"""What can be done with time blocks. Linked entries follow a block to another task, never into deletion."""
+
+from collections.abc import Callable, Sequence
+
+from dayloom import journal, records
+from dayloom.context import Context
+from dayloom.db.engine import Row
+from dayloom.errors import Forbidden, NotFound
+from dayloom.fields import UNSET, given
+from dayloom.records import alone, each
+from dayloom.references import References, records_of
+from dayloom.tasks.queries import TASKS
+from dayloom.time_blocks.queries import BLOCKS
+from dayloom.time_blocks.rules import completed_at, end_of
+from dayloom.time_blocks.schemas import TimeBlockInput, TimeBlockItem, TimeBlockPatch, TimeBlockPatchItem
+
+FOUND_BY = {"task_id": records_of(TASKS)}
+
+#: What happens when blocks move to another task: (context, {block id: task id}). Filled by `features`.
+on_move: list[Callable[[Context, dict[int, int]], None]] = []
+
+
+def create(ctx: Context, task_id: int, new: TimeBlockInput) -> int:
+    """A block of the caller's for this task. Raises NotFound for a task that is not there."""
+    records.row(ctx, TASKS, task_id)
+    with alone():
+        return _create(ctx, [{**given(new), "task_id": task_id}])[0]
+
+
+def create_many(ctx: Context, new: Sequence[TimeBlockItem]) -> list[int]:
+    """Blocks of the caller's, in order; all or none. Raises BulkFailed."""
+    return _create(ctx, [given(one) for one in new])
+
+
+def _create(ctx: Context, items: Sequence[Row]) -> list[int]:
+    references = References(ctx, FOUND_BY, items)
+
+    def make(values: Row) -> Row:
+        references.check(values)
+        fixed = {"toggl_user_id": ctx.actor.user_id, "description": None, "calendar_event_id": None}
+        return {**fixed, **_columns(ctx, {"duration": None, **values}, None)}
+
+    return records.create(ctx, BLOCKS, each(items, make))
+
+
+def replace(ctx: Context, block_id: int, new: TimeBlockInput) -> None:
+    """Start, duration and whether it is completed; what is left out returns to its default."""
+    row = records.row(ctx, BLOCKS, block_id)
+    values = {"duration": None, "completed": False, **given(new)}
+    records.change(ctx, BLOCKS, [(row, _columns(ctx, values, row))], "replace")
+
+
+def patch(ctx: Context, block_id: int, changes: TimeBlockPatch) -> None:
+    """The given fields."""
+    with alone():
+        _patch(ctx, [(records.row(ctx, BLOCKS, block_id), given(changes))])
+
+
+def patch_many(ctx: Context, items: Sequence[TimeBlockPatchItem]) -> None:
+    """The given fields of each block; all or none. Raises NotFound when one of the ids is not there."""
+    rows = _rows(ctx, [item.id for item in items])
+    _patch(ctx, [(rows[item.id], given(item)) for item in items])
+
+
+def _patch(ctx: Context, pairs: Sequence[tuple[Row, Row]]) -> None:
+    references = References(ctx, FOUND_BY, [values for _, values in pairs])
+
+    def make(pair: tuple[Row, Row]) -> Row:
+        row, values = pair
+        references.check(values)
+        return _columns(ctx, values, row)
+
+    made = each(pairs, make, lambda pair: pair[0]["id"])
+    records.change(ctx, BLOCKS, [(row, values) for (row, _), values in zip(pairs, made, strict=True)])
+    moved = {row["id"]: new["task_id"] for (row, _), new in zip(pairs, made, strict=True) if "task_id" in new}
+    for follow in on_move if moved else ():
+        follow(ctx, moved)
+
+
+def _columns(ctx: Context, values: Row, row: Row | None) -> Row:
+    """The given fields as columns, with what follows from them."""
+    before = None if row is None else row["completed_at"]
+    result = {**(row or {}), **values}
+    made: Row = {name: values[name] for name in ("task_id", "start", "duration") if name in values}
+    made["end_at"] = end_of(result["start"], result["duration"])
+    return {**made, "completed_at": completed_at(values, before, ctx.now)}
+
+
+def _rows(ctx: Context, ids: Sequence[int], *, deleted: bool = False) -> dict[int, Row]:
+    found = records.rows(ctx, BLOCKS, ids, deleted=deleted)
+    if len(found) < len(set(ids)):
+        raise NotFound(BLOCKS.name)
+    return found
+
+
+def owner_asked_for(ctx: Context, toggl_user_id: object) -> int:
+    """Whose time a list shows: the caller's, or somebody's for whom the caller holds manage_time_entries."""
+    if toggl_user_id is UNSET or toggl_user_id == ctx.actor.user_id:
+        return ctx.actor.user_id
+    if not ctx.actor.may("manage_time_entries") or not isinstance(toggl_user_id, int):
+        raise Forbidden("Other people's time needs the permission manage_time_entries in the workspace.")
+    return toggl_user_id
+
+
+# --- the four verbs -------------------------------------------------------------------------------
+
+
+def delete(ctx: Context, ids: Sequence[int]) -> None:
+    """Deletes blocks; entries that carry their ids stay."""
+    _rows(ctx, ids)
+    _note(ctx, "delete", records.delete(ctx, BLOCKS, ids, ctx.db.new_id()))
+
+
+def restore(ctx: Context, ids: Sequence[int]) -> None:
+    """Brings deleted blocks back."""
+    _rows(ctx, ids, deleted=True)
+    _note(ctx, "restore", records.restore(ctx, BLOCKS, ids))
+
+
+def archive(ctx: Context, ids: Sequence[int]) -> None:
+    """Archives blocks."""
+    _rows(ctx, ids)
+    _note(ctx, "archive", records.archive(ctx, BLOCKS, ids, ctx.db.new_id()))
+
+
+def unarchive(ctx: Context, ids: Sequence[int]) -> None:
+    """Puts archived blocks back."""
+    _rows(ctx, ids)
+    _note(ctx, "unarchive", records.unarchive(ctx, BLOCKS, ids))
+
+
+def _note(ctx: Context, verb: str, ids: Sequence[int]) -> None:
+    for block_id in ids:
+        journal.note(ctx, BLOCKS.name, block_id, verb)
+
+
+def follow_tasks(ctx: Context, verb: str, task_ids: Sequence[int], act: int) -> dict[str, list[int]]:
+    """Blocks follow their tasks through archive, unarchive, delete and restore."""
+    return {BLOCKS.name: records.follow(ctx, BLOCKS, "task_id", verb, task_ids, act)}
+
+
+def complete(ctx: Context, rows: Sequence[Row]) -> None:
+    """Ticks blocks off; a first stamp stays."""
+    open_ = [row for row in rows if row["completed_at"] is None]
+    records.change(ctx, BLOCKS, [(row, {"completed_at": ctx.now}) for row in open_], "complete")

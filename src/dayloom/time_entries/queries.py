@@ -1,0 +1,205 @@
+"""Time entries as a record, with what they inherit from their task, and finding the running one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Text, and_, bindparam, exists, func, or_, select
+
+from dayloom.auth.actor import Sight
+from dayloom.context import Context
+from dayloom.db.dialect import in_ids
+from dayloom.db.engine import Row
+from dayloom.db.statement import statement
+from dayloom.db.tables import NOW, of_workspace
+from dayloom.db.types import Instant
+from dayloom.fields import UNSET
+from dayloom.projects.permissions import visible_to as project_visible_to
+from dayloom.projects.queries import lites
+from dayloom.projects.tables import projects
+from dayloom.records import Condition, Kind, Link, Where
+from dayloom.tags.queries import tags_of
+from dayloom.tasks.permissions import visible_to as task_visible_to
+from dayloom.tasks.queries import PLAIN_TASKS
+from dayloom.tasks.queries import TAGS as TASK_TAGS
+from dayloom.tasks.schemas import Task
+from dayloom.tasks.tables import tasks
+from dayloom.time_blocks.queries import add_archived
+from dayloom.time_entries.permissions import visible_to
+from dayloom.time_entries.schemas import TaskOfEntry, TimeEntry, TimeEntryConditions, TimeEntryWithTask
+from dayloom.time_entries.tables import time_entries, time_entry_tags
+
+TAGS = Link(time_entry_tags, "time_entry_id", "tag_id")
+#: The fields that are columns, in the order of `TimeEntry`.
+_COLUMNS = TimeEntry.__struct_fields__[: TimeEntry.__struct_fields__.index("project_id")]
+_TASK = _COLUMNS.index("task_id")
+DATE_FROM, DATE_TO = bindparam("date_from", type_=Instant), bindparam("date_to", type_=Instant)
+
+
+def _task_is(sight: Sight, *which: Any) -> ColumnElement[bool]:
+    task = tasks.alias()
+    status = in_ids(task.c.status_id, "status_ids")
+    return exists().where(task_visible_to(sight, table=task), task.c.id == time_entries.c.task_id, status, *which)
+
+
+def _in_project(sight: Sight) -> ColumnElement[bool]:
+    """The effective project: the entry's own, else its visible task's."""
+    task, named = tasks.alias(), in_ids(projects.c.id, "project_ids")
+    of_task = select(task.c.project_id).where(task_visible_to(sight, table=task), task.c.id == time_entries.c.task_id)
+    effective = func.coalesce(time_entries.c.project_id, of_task.scalar_subquery())
+    return exists().where(project_visible_to(sight), projects.c.id == effective, named)
+
+
+CONDITIONS: dict[str, Condition] = {
+    "owner": time_entries.c.toggl_user_id == bindparam("owner_id", type_=BigInteger),
+    # Both ends of the window are inclusive, as the contract has them; a running entry ends now.
+    "window": and_(
+        time_entries.c.begin_at <= DATE_TO,
+        or_(time_entries.c.end_at >= DATE_FROM, and_(time_entries.c.end_at.is_(None), DATE_FROM <= NOW)),
+    ),
+    "task_id": in_ids(time_entries.c.task_id, "task_ids"),
+    "with_task": time_entries.c.task_id.is_not(None),
+    "status_id": _task_is,
+    "project_id": _in_project,
+    "type": time_entries.c.type == bindparam("type", type_=Text),
+    "time_block_id": in_ids(time_entries.c.time_block_id, "time_block_ids"),
+    "archived": time_entries.c.archived_at.is_not(None),
+    "not_archived": time_entries.c.archived_at.is_(None),
+}
+
+
+def narrow(query: TimeEntryConditions, owner_id: int) -> Where:
+    """The conditions of a list or stream of one person's entries."""
+    where = Where().add("owner", owner_id=owner_id).add("window", date_from=query.date_from, date_to=query.date_to)
+    if query.include_taskless is not True:
+        where.add("with_task")
+    for name in ("task_id", "status_id", "project_id", "time_block_id"):
+        ids = getattr(query, name)
+        if ids is not UNSET:
+            where.add(name, **{f"{name}s": ids})
+    if query.type is not UNSET:
+        where.add("type", type=query.type)
+    return add_archived(where, query.archived)
+
+
+# --- hydrating ------------------------------------------------------------------------------------
+
+
+@statement
+def _whole(sight: Sight) -> Any:
+    """Each entry with what it may inherit: its visible task's id and billable, its living project's id and billable."""
+    task = tasks.alias("task")
+    seen = and_(task.c.id == time_entries.c.task_id, task_visible_to(sight, table=task))
+    effective = func.coalesce(time_entries.c.project_id, task.c.project_id)
+    project = and_(projects.c.id == effective, of_workspace(projects), projects.c.deleted_at.is_(None))
+    joined = time_entries.outerjoin(task, seen).outerjoin(projects, project)
+    own = [time_entries.c[name] for name in _COLUMNS]
+    inherits = [time_entries.c.own_tags, time_entries.c.billable, task.c.id, task.c.billable]
+    query = select(*own, *inherits, projects.c.id, projects.c.billable).select_from(joined)
+    return query.where(visible_to(sight), in_ids(time_entries.c.id, "ids"))
+
+
+def load(ctx: Context, ids: Sequence[int]) -> list[TimeEntry]:
+    """Entries, in the order of the ids."""
+    return [TimeEntry(*values) for values, _, _ in _load(ctx, ids)]
+
+
+def load_with_task(ctx: Context, ids: Sequence[int]) -> list[TimeEntryWithTask]:
+    """Entries with their tasks and projects, in the order of the ids."""
+    found = _load(ctx, ids)
+    above = {task.id: _of_entry(task) for task in PLAIN_TASKS.load(ctx, sorted({one for _, one, _ in found if one}))}
+    made = []
+    for values, task_id, project in found:
+        made.append(TimeEntryWithTask(*[*values, above.get(task_id or 0), project, None]))
+    return made
+
+
+def _of_entry(task: Task) -> TaskOfEntry:
+    values = [getattr(task, name) for name in Task.__struct_fields__]
+    return TaskOfEntry(*[*values, task.recurrence_date])
+
+
+def _load(ctx: Context, ids: Sequence[int]) -> list[tuple[list[Any], int | None, Any]]:
+    """The values of `TimeEntry`, the visible task's id and the visible project of each entry."""
+    if not ids:
+        return []
+    rows = {row[0]: row for row in ctx.all(_whole(ctx.actor.sight), ids=list(ids))}
+    own_tags = tags_of(ctx, TAGS, [one for one, row in rows.items() if row[-6]])
+    heirs = sorted({row[-4] for row in rows.values() if not row[-6] and row[-4] is not None})
+    task_tags = tags_of(ctx, TASK_TAGS, heirs)
+    in_projects = lites(ctx, sorted({row[-2] for row in rows.values() if row[-2] is not None}))
+    found = []
+    for row in (rows[one] for one in ids if one in rows):
+        overrides, billable, task_id, task_billable, project_id, project_billable = row[-6:]
+        project = in_projects.get(project_id)
+        tags = own_tags.get(row[0], []) if overrides else task_tags.get(task_id, [])
+        given = (one for one in (billable, task_billable, project_billable, False) if one is not None)
+        values = [
+            *row[:-6],
+            None if project is None else project.id,
+            next(given),
+            "task_default" if billable is None else "manual",
+            [tag.id for tag in tags],
+            tags,
+        ]
+        found.append((values, task_id, project))
+    return found
+
+
+ENTRIES = Kind(
+    name="time_entry",
+    table=time_entries,
+    visible_to=visible_to,
+    load=load,
+    conditions=CONDITIONS,
+    orders={
+        "start": [time_entries.c.begin_at],
+        "task_id": [time_entries.c.task_id],
+        "created_at": [time_entries.c.created_at],
+        "updated_at": [time_entries.c.updated_at],
+    },
+    default_order=("start",),
+    links={"tag_ids": TAGS},
+)
+ENTRIES_WITH_TASK: Kind[TimeEntryWithTask] = replace(ENTRIES, load=load_with_task)  # type: ignore[assignment,arg-type]
+
+
+# --- the running entry ----------------------------------------------------------------------------
+
+_RUNNING = (
+    of_workspace(time_entries),
+    time_entries.c.deleted_at.is_(None),
+    time_entries.c.start.is_not(None),
+    time_entries.c.duration.is_(None),
+)
+
+
+@statement
+def _running_of_people() -> Any:
+    return select(time_entries).where(*_RUNNING, in_ids(time_entries.c.toggl_user_id, "ids"))
+
+
+@statement
+def _running_of_tasks() -> Any:
+    return select(time_entries).where(*_RUNNING, in_ids(time_entries.c.task_id, "ids"))
+
+
+@statement
+def _of_blocks() -> Any:
+    alive = of_workspace(time_entries), time_entries.c.deleted_at.is_(None)
+    return select(time_entries).where(*alive, in_ids(time_entries.c.time_block_id, "ids"))
+
+
+def running_of_people(ctx: Context, user_ids: Sequence[int]) -> list[Row]:
+    """The running entry of each of these people that has one."""
+    return ctx.dicts(_running_of_people(), ids=list(user_ids))
+
+
+def running_of_tasks(ctx: Context, task_ids: Sequence[int]) -> list[Row]:
+    """Everybody's running entries of these tasks."""
+    return ctx.dicts(_running_of_tasks(), ids=list(task_ids))
+
+
+def of_blocks(ctx: Context, block_ids: Sequence[int]) -> list[Row]:
+    """The living entries that carry one of these blocks."""
+    return ctx.dicts(_of_blocks(), ids=list(block_ids))

@@ -1,0 +1,181 @@
+"""The routes of time entries: those under their task, the workspace's, and tracking."""
+
+from collections.abc import Mapping
+
+from dayloom import records
+from dayloom.context import Context
+from dayloom.errors import NotFound
+from dayloom.fields import NoQuery
+from dayloom.http import answers
+from dayloom.http.answers import Answer
+from dayloom.http.body import items, one
+from dayloom.http.call import AnyRoute, Call, Route
+from dayloom.http.paths import OW
+from dayloom.http.record_routes import BULK_LIMIT, Within, act_route, anywhere, get_route, write_route
+from dayloom.tasks.queries import TASKS
+from dayloom.time_blocks.queries import add_archived
+from dayloom.time_blocks.service import owner_asked_for
+from dayloom.time_entries import service, tracking
+from dayloom.time_entries.queries import ENTRIES, ENTRIES_WITH_TASK, narrow
+from dayloom.time_entries.schemas import (
+    BatchQuery,
+    BlockIdsQuery,
+    EntryIdsQuery,
+    TaskEntriesFilter,
+    TimeEntryConditions,
+    TimeEntryCreate,
+    TimeEntryFilter,
+    TimeEntryItem,
+    TimeEntryPatch,
+    TimeEntryPatchItem,
+    TimeEntryReplace,
+    TrackingStart,
+    TrackingStop,
+)
+
+OF_TASK = f"{OW}/tasks/{{task_id}}/time-entries"
+ALL = f"{OW}/time-entries"
+BULK = f"{ALL}/bulk"
+KEY = "time_entry_id"
+
+
+def within_task(ctx: Context, path: Mapping[str, int]) -> None:
+    """An entry under another task's path is not there."""
+    records.row(ctx, TASKS, path["task_id"])
+    if records.row(ctx, ENTRIES, path[KEY], deleted=True)["task_id"] != path["task_id"]:
+        raise NotFound(ENTRIES.name)
+
+
+def list_of_task(ctx: Context, call: Call[TaskEntriesFilter, None]) -> Answer:
+    """The task's entries of the caller."""
+    query, task_id = call.query, call.path["task_id"]
+    records.row(ctx, TASKS, task_id)
+    where = records.Where().add("owner", owner_id=owner_asked_for(ctx, query.toggl_user_id))
+    where.add("task_id", task_ids=[task_id])
+    if isinstance(query.type, str):
+        where.add("type", type=query.type)
+    if isinstance(query.time_block_id, list):
+        where.add("time_block_id", time_block_ids=query.time_block_id)
+    add_archived(where, query.archived)
+    order = records.ordered(ENTRIES, query.order_by)
+    return answers.page(records.page(ctx, ENTRIES, where, order, query.page, query.per_page))
+
+
+def list_entries(ctx: Context, call: Call[TimeEntryFilter, None]) -> Answer:
+    """The caller's entries in a window."""
+    query = call.query
+    where = narrow(query, owner_asked_for(ctx, query.toggl_user_id))
+    order = records.ordered(ENTRIES, query.order_by)
+    return answers.page(records.page(ctx, ENTRIES_WITH_TASK, where, order, query.page, query.per_page))
+
+
+def stream_entries(ctx: Context, call: Call[TimeEntryConditions, None]) -> Answer:
+    """The same without pages."""
+    where = narrow(call.query, owner_asked_for(ctx, call.query.toggl_user_id))
+    return answers.stream(records.stream(ctx, ENTRIES_WITH_TASK, where, records.ordered(ENTRIES, call.query.order_by)))
+
+
+def stream_of_blocks(ctx: Context, call: Call[BlockIdsQuery, None]) -> Answer:
+    """The caller's entries that carry one of these blocks."""
+    where = records.Where().add("owner", owner_id=ctx.actor.user_id)
+    where.add("time_block_id", time_block_ids=call.query.time_block_id)
+    return answers.stream(records.stream(ctx, ENTRIES, where, ENTRIES.default_order))
+
+
+def batch(ctx: Context, call: Call[BatchQuery, None]) -> Answer:
+    """Entries by id; missing ones are left out, 404 only when none is left."""
+    found = ENTRIES.load(ctx, list(dict.fromkeys(call.query.ids)))
+    if not found:
+        raise NotFound(ENTRIES.name)
+    return answers.ok(found)
+
+
+def create_for_task(ctx: Context, call: Call[NoQuery, TimeEntryCreate]) -> Answer:
+    """An entry for a task."""
+    entry_id = service.create(ctx, call.path["task_id"], call.body)
+    return answers.created(records.get(ctx, ENTRIES, entry_id))
+
+
+def create_taskless(ctx: Context, call: Call[NoQuery, TimeEntryCreate]) -> Answer:
+    """An entry without a task."""
+    return answers.created(records.get(ctx, ENTRIES, service.create(ctx, None, call.body)))
+
+
+def create_many(ctx: Context, call: Call[NoQuery, list[TimeEntryItem]]) -> Answer:
+    """Entries in bulk → 204, as the contract has it."""
+    service.create_many(ctx, call.body)
+    return answers.nothing()
+
+
+def patch_many(ctx: Context, call: Call[NoQuery, list[TimeEntryPatchItem]]) -> Answer:
+    """Patches in bulk."""
+    service.patch_many(ctx, call.body)
+    return answers.nothing()
+
+
+def delete_many(ctx: Context, call: Call[EntryIdsQuery, None]) -> Answer:
+    """Deletes in bulk."""
+    service.delete(ctx, list(dict.fromkeys(call.query.ids)))
+    return answers.nothing()
+
+
+def restore_many(ctx: Context, call: Call[EntryIdsQuery, None]) -> Answer:
+    """Restores in bulk."""
+    service.restore(ctx, list(dict.fromkeys(call.query.ids)))
+    return answers.nothing()
+
+
+def log(ctx: Context, call: Call[NoQuery, None]) -> Answer:
+    """Copies the plan to actual → 200 with the entry."""
+    service.log(ctx, call.path[KEY])
+    return answers.ok(records.get(ctx, ENTRIES, call.path[KEY]))
+
+
+def start_tracking(ctx: Context, call: Call[NoQuery, TrackingStart]) -> Answer:
+    """Starts the timer → 200, as the contract has it."""
+    return answers.ok(tracking.start(ctx, call.body))
+
+
+def stop_tracking(ctx: Context, call: Call[NoQuery, TrackingStop]) -> Answer:
+    """Stops the timer."""
+    return answers.ok(tracking.stop(ctx, call.body))
+
+
+def current_tracking(ctx: Context, call: Call[NoQuery, None]) -> Answer:  # noqa: ARG001 - every handler is called alike
+    """The running entry; 204 when idle."""
+    running = tracking.current(ctx)
+    return answers.nothing() if running is None else answers.ok(running)
+
+
+def _one(path: str, within: Within) -> list[AnyRoute]:
+    """The routes of a single entry, under its task and under the workspace alike."""
+    return [
+        get_route(path, ENTRIES, KEY, within),
+        write_route("PUT", path, KEY, one(TimeEntryReplace), service.replace, within=within),
+        write_route("PATCH", path, KEY, one(TimeEntryPatch), service.patch, within=within),
+        act_route("DELETE", path, KEY, lambda ctx, entry_id: service.delete(ctx, [entry_id]), within),
+        act_route("PATCH", f"{path}/restore", KEY, lambda ctx, entry_id: service.restore(ctx, [entry_id]), within),
+        act_route("POST", f"{path}/archive", KEY, lambda ctx, entry_id: service.archive(ctx, [entry_id]), within),
+        act_route("POST", f"{path}/unarchive", KEY, lambda ctx, entry_id: service.unarchive(ctx, [entry_id]), within),
+    ]
+
+
+ROUTES: list[AnyRoute] = [
+    Route("GET", OF_TASK, list_of_task, TaskEntriesFilter),
+    Route("POST", OF_TASK, create_for_task, body=one(TimeEntryCreate)),
+    *_one(f"{OF_TASK}/{{time_entry_id}}", within_task),
+    Route("GET", ALL, list_entries, TimeEntryFilter),
+    Route("POST", ALL, create_taskless, body=one(TimeEntryCreate)),
+    Route("GET", f"{ALL}/stream", stream_entries, TimeEntryConditions),
+    Route("GET", f"{ALL}/time-block-ids/stream", stream_of_blocks, BlockIdsQuery),
+    Route("GET", f"{ALL}/batch", batch, BatchQuery),
+    Route("POST", BULK, create_many, body=items(TimeEntryItem), limit=BULK_LIMIT),
+    Route("PATCH", BULK, patch_many, body=items(TimeEntryPatchItem), limit=BULK_LIMIT),
+    Route("DELETE", BULK, delete_many, EntryIdsQuery),
+    Route("PATCH", f"{BULK}/restore", restore_many, EntryIdsQuery),
+    *_one(f"{ALL}/{{time_entry_id}}", anywhere),
+    Route("POST", f"{ALL}/{{time_entry_id}}/log", log),
+    Route("GET", f"{OW}/tracking/current", current_tracking),
+    Route("POST", f"{OW}/tracking/start", start_tracking, body=one(TrackingStart)),
+    Route("POST", f"{OW}/tracking/stop", stop_tracking, body=one(TrackingStop, optional=True)),
+]

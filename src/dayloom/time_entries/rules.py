@@ -1,0 +1,51 @@
+"""Rules of time entries that need no database: what an entry is, where it lies, when it is stopped."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from dayloom.errors import Invalid
+
+
+def is_running(values: Mapping[str, Any]) -> bool:
+    """Started and not finished."""
+    return values["start"] is not None and values["duration"] is None
+
+
+def is_finished(values: Mapping[str, Any]) -> bool:
+    """It has a duration, with or without a clock."""
+    return values["duration"] is not None
+
+
+def check_entry(values: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> None:
+    """What must hold for the resulting entry. Raises Invalid."""
+    if values["start"] is None and values["duration"] is None and values["planned_start"] is None:
+        raise Invalid("start", "is required, unless the entry has a duration or a planned_start")
+    if before is not None and is_finished(before) and not is_finished(values):
+        raise Invalid("duration", "must stay: a finished entry does not run again")
+
+
+def placed(values: Mapping[str, Any]) -> dict[str, datetime | None]:
+    """Where the entry lies: its start, else (without a clock) `tracked_at`, else its planned start.
+
+    `end_at` is None while it runs. Raises Invalid for the end of the calendar.
+    """
+    start, duration = values["start"], values["duration"]
+    if start is not None:
+        return {"begin_at": start, "end_at": None if duration is None else _after(start, duration)}
+    if duration is not None:
+        return {"begin_at": values["tracked_at"], "end_at": values["tracked_at"]}
+    planned: datetime = values["planned_start"]
+    return {"begin_at": planned, "end_at": _after(planned, values["planned_duration"] or 0)}
+
+
+def _after(start: datetime, seconds: int) -> datetime:
+    try:
+        return start + timedelta(seconds=seconds)
+    except OverflowError:
+        raise Invalid("duration", "reaches beyond the year 9999") from None
+
+
+def seconds_until(start: datetime, at: datetime) -> int:
+    """How long an entry ran that is stopped at this instant: never below 0."""
+    return max(0, int((at - start).total_seconds()))

@@ -1,0 +1,281 @@
+"""What can be done with time entries, alone or in bulk. The running timer is in `tracking`."""
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+from dayloom import journal, records
+from dayloom.auth.people import actor_of_member
+from dayloom.context import Context
+from dayloom.db.engine import Row
+from dayloom.errors import Conflict, Forbidden, Invalid, NotFound
+from dayloom.fields import UNSET, given
+from dayloom.projects.queries import PROJECTS
+from dayloom.records import alone, each
+from dayloom.references import References, records_of
+from dayloom.tags.queries import TAGS
+from dayloom.tasks.queries import TASKS, seen_by
+from dayloom.time_blocks.queries import BLOCKS
+from dayloom.time_entries import queries
+from dayloom.time_entries.queries import ENTRIES
+from dayloom.time_entries.rules import check_entry, is_running, placed, seconds_until
+from dayloom.time_entries.schemas import (
+    TimeEntryCreate,
+    TimeEntryItem,
+    TimeEntryPatch,
+    TimeEntryPatchItem,
+    TimeEntryReplace,
+)
+
+#: What PUT resets: the writable fields that its body has. `tracked_at` stays where it was.
+DEFAULTS: Row = {
+    "type": "activity",
+    "description": None,
+    "start": None,
+    "duration": None,
+    "planned_at": None,
+    "planned_start": None,
+    "planned_duration": None,
+    "tag_ids": None,
+    "time_block_id": None,
+    "calendar_event_id": None,
+}
+FOUND_BY = {"task_id": records_of(TASKS), "project_id": records_of(PROJECTS), "tag_ids": records_of(TAGS)}
+
+
+# --- create, replace, patch -----------------------------------------------------------------------
+
+
+def create(ctx: Context, task_id: int | None, new: TimeEntryCreate) -> int:
+    """An entry for a task, or without one. Raises NotFound for a task that is not there."""
+    if task_id is not None:
+        records.row(ctx, TASKS, task_id)
+    with alone():
+        return create_rows(ctx, [{**given(new), "task_id": task_id}])[0]
+
+
+def create_many(ctx: Context, new: Sequence[TimeEntryItem]) -> list[int]:
+    """Entries, in order; all or none. Raises BulkFailed."""
+    return create_rows(ctx, [given(one) for one in new])
+
+
+def create_rows(ctx: Context, items: Sequence[Row]) -> list[int]:
+    """Entries of the given fields; one that runs stops the person's running one."""
+    desk = _Desk(ctx, items, [])
+    fresh = {**DEFAULTS, "tracked_at": ctx.now, "project_id": None, "billable": None}
+
+    def make(values: Row) -> Row:
+        owner_id = desk.owner_of(values)
+        made = {**fresh, **values, "toggl_user_id": owner_id}
+        made.pop("user_id", None)
+        return desk.settled(made, None)
+
+    made = each(items, make)
+    _stop_others(ctx, made)
+    return records.create(ctx, ENTRIES, made)
+
+
+def replace(ctx: Context, entry_id: int, new: TimeEntryReplace) -> None:
+    """Every field that PUT has; what is left out returns to its default."""
+    row = records.row(ctx, ENTRIES, entry_id)
+    with alone():
+        _change(ctx, [(row, {**DEFAULTS, **given(new)})], "replace")
+
+
+def patch(ctx: Context, entry_id: int, changes: TimeEntryPatch) -> None:
+    """The given fields."""
+    row = records.row(ctx, ENTRIES, entry_id)
+    with alone():
+        _change(ctx, [(row, given(changes))], "patch")
+
+
+def patch_many(ctx: Context, items: Sequence[TimeEntryPatchItem]) -> None:
+    """The given fields of each entry; all or none. Raises NotFound when one of the ids is not there."""
+    rows = _rows(ctx, [item.id for item in items])
+    _change(ctx, [(rows[item.id], given(item)) for item in items], "patch")
+
+
+def _change(ctx: Context, pairs: Sequence[tuple[Row, Row]], verb: str) -> None:
+    desk = _Desk(ctx, [values for _, values in pairs], [row for row, _ in pairs])
+    made = each(pairs, lambda pair: desk.changed(*pair), lambda pair: pair[0]["id"])
+    results = [{**row, **values} for (row, _), values in zip(pairs, made, strict=True)]
+    _stop_others(ctx, results)
+    changes = [(row, values) for (row, _), values in zip(pairs, made, strict=True)]
+    # Who stops must be written before who starts: one of a person runs at a time, and the database checks each row.
+    for running in (False, True):
+        records.change(ctx, ENTRIES, [one for one in changes if is_running({**one[0], **one[1]}) == running], verb)
+
+
+class _Desk:
+    """What a request's items refer to, looked up once for all of them, and the decisions that need it."""
+
+    def __init__(self, ctx: Context, items: Sequence[Row], rows: Sequence[Row]) -> None:
+        self._ctx = ctx
+        held = {row[name] for row in rows for name in ("task_id", "project_id")}
+        self._references = References(ctx, FOUND_BY, items, held)
+        blocks = {values["time_block_id"] for values in (*items, *rows) if values.get("time_block_id")}
+        self._blocks = records.any_rows(ctx, BLOCKS, sorted(blocks))
+        self._seen_by_others: dict[int, set[int]] = {}
+        self._items = items
+        self._running: set[int] = set()
+
+    def owner_of(self, values: Row) -> int:
+        """Whose entry it will be. Raises Forbidden, or Invalid for who is no member or does not see the task."""
+        actor, user_id = self._ctx.actor, values.get("user_id", self._ctx.actor.user_id)
+        if user_id == actor.user_id:
+            return actor.user_id
+        if not actor.may("manage_time_entries"):
+            raise Forbidden("Entries for somebody else need the permission manage_time_entries in the workspace.")
+        if user_id not in self._seen_by_others:
+            self._seen_by_others[user_id] = self._tasks_seen_by(user_id)
+        if values.get("task_id") is not None and values["task_id"] not in self._seen_by_others[user_id]:
+            raise Invalid("user_id", f"names {user_id}, who does not see this task")
+        return int(user_id)
+
+    def _tasks_seen_by(self, user_id: int) -> set[int]:
+        person = actor_of_member(self._ctx.db, user_id, self._ctx.actor)
+        if person is None:
+            raise Invalid("user_id", f"names {user_id}, who is not a member of this workspace")
+        task_ids = {values["task_id"] for values in self._items if values.get("task_id")}
+        return seen_by(self._ctx, person, sorted(task_ids))
+
+    def changed(self, row: Row, values: Row) -> Row:
+        """The new columns of an entry that is there."""
+        values = {name: value for name, value in values.items() if name != "id"}
+        if values.get("task_id", row["task_id"]) != row["task_id"]:
+            values.setdefault("time_block_id", None)  # the block belongs to the other task
+        if values.get("tracked_at", UNSET) is None:
+            values["tracked_at"] = row["created_at"]
+        if values.pop("reset_billable_to_default", False) is True:
+            values["billable"] = None
+        tags = {"tag_ids": None} if not row["own_tags"] else {}
+        result = self.settled({**row, **tags, **values}, row)
+        return {name: value for name, value in result.items() if row.get(name, UNSET) != value}
+
+    def settled(self, values: Row, before: Row | None) -> Row:
+        """A whole resulting entry, with what follows from its fields. Raises Invalid for what makes no sense."""
+        self._references.check(values)
+        check_entry(values, before)
+        self._check_block(values)
+        if is_running(values):
+            self._refuse_second(values["toggl_user_id"])
+        inherits = values["tag_ids"] is None
+        return {**values, **placed(values), "own_tags": not inherits, "tag_ids": [] if inherits else values["tag_ids"]}
+
+    def _check_block(self, values: Row) -> None:
+        block = self._blocks.get(values["time_block_id"] or 0)
+        mine = block is not None and (block["task_id"], block["toggl_user_id"]) == (
+            values["task_id"],
+            values["toggl_user_id"],
+        )
+        if values["time_block_id"] is not None and not mine:
+            raise Invalid("time_block_id", "must be a time block of the same task and person")
+
+    def _refuse_second(self, owner_id: int) -> None:
+        if owner_id in self._running:
+            raise Invalid("duration", "is required: only one entry of a person can be running")
+        self._running.add(owner_id)
+
+
+def _rows(ctx: Context, ids: Sequence[int], *, deleted: bool = False) -> dict[int, Row]:
+    found = records.rows(ctx, ENTRIES, ids, deleted=deleted)
+    if len(found) < len(set(ids)):
+        raise NotFound(ENTRIES.name)
+    return found
+
+
+# --- stopping -------------------------------------------------------------------------------------
+
+
+def _stop_others(ctx: Context, results: Sequence[Row]) -> None:
+    """An entry that runs stops its person's running one, at the new one's start."""
+    starts = {row["toggl_user_id"]: row for row in results if is_running(row)}
+    for running in queries.running_of_people(ctx, sorted(starts)) if starts else ():
+        if running["id"] not in {row.get("id") for row in results}:
+            stop_rows(ctx, [running], starts[running["toggl_user_id"]]["start"])
+
+
+def stop_rows(ctx: Context, rows: Sequence[Row], at: Any) -> None:
+    """Finishes running entries at this instant; one that began later gets 0 seconds."""
+    stopped = []
+    for row in rows:
+        duration = seconds_until(row["start"], at)
+        stopped.append((row, {"duration": duration, **placed({**row, "duration": duration})}))
+    records.change(ctx, _UNLINKED, stopped, "stop")
+
+
+def stop_tasks(ctx: Context, task_ids: Sequence[int]) -> None:
+    """Everybody's running tracking of these tasks stops: they are done, archived or deleted."""
+    stop_rows(ctx, queries.running_of_tasks(ctx, task_ids), ctx.now)
+
+
+#: For changes that leave the tags alone and so need not read them.
+_UNLINKED = dataclasses.replace(ENTRIES, links={})
+
+
+# --- plan to actual -------------------------------------------------------------------------------
+
+
+def log(ctx: Context, entry_id: int) -> None:
+    """Copies the plan to actual. Raises Conflict when it is logged already, Invalid without a plan."""
+    row = records.row(ctx, ENTRIES, entry_id)
+    if row["start"] is not None or row["duration"] is not None:
+        raise Conflict("This entry is logged already.")
+    logged = {"start": row["planned_start"], "duration": row["planned_duration"] or 0}
+    with alone():
+        _change(ctx, [(row, logged)], "log")
+
+
+# --- the four verbs -------------------------------------------------------------------------------
+
+
+def delete(ctx: Context, ids: Sequence[int]) -> None:
+    """Deletes entries; a running one is stopped first."""
+    _stop_running(ctx, _rows(ctx, ids))
+    _note(ctx, "delete", records.delete(ctx, ENTRIES, ids, ctx.db.new_id()))
+
+
+def restore(ctx: Context, ids: Sequence[int]) -> None:
+    """Brings deleted entries back. Raises Invalid for one whose task is deleted."""
+    rows = _rows(ctx, ids, deleted=True)
+    above = records.any_rows(ctx, TASKS, sorted({row["task_id"] for row in rows.values() if row["task_id"]}))
+    for row in rows.values():
+        task = above.get(row["task_id"] or 0)
+        if row["deleted_at"] is not None and task is not None and task["deleted_at"] is not None:
+            raise Invalid("task_id", f"names the task {task['name']!r}, which is deleted: restore that one first")
+    _note(ctx, "restore", records.restore(ctx, ENTRIES, ids))
+
+
+def archive(ctx: Context, ids: Sequence[int]) -> None:
+    """Archives entries; a running one is stopped first."""
+    _stop_running(ctx, _rows(ctx, ids))
+    _note(ctx, "archive", records.archive(ctx, ENTRIES, ids, ctx.db.new_id()))
+
+
+def unarchive(ctx: Context, ids: Sequence[int]) -> None:
+    """Puts archived entries back."""
+    _rows(ctx, ids)
+    _note(ctx, "unarchive", records.unarchive(ctx, ENTRIES, ids))
+
+
+def _stop_running(ctx: Context, rows: dict[int, Row]) -> None:
+    stop_rows(ctx, [row for row in rows.values() if is_running(row)], ctx.now)
+
+
+def _note(ctx: Context, verb: str, ids: Sequence[int]) -> None:
+    for entry_id in ids:
+        journal.note(ctx, ENTRIES.name, entry_id, verb)
+
+
+# --- following tasks and blocks -------------------------------------------------------------------
+
+
+def follow_tasks(ctx: Context, verb: str, task_ids: Sequence[int], act: int) -> dict[str, list[int]]:
+    """Entries follow their tasks through archive, unarchive, delete and restore."""
+    return {ENTRIES.name: records.follow(ctx, ENTRIES, "task_id", verb, task_ids, act)}
+
+
+def follow_blocks(ctx: Context, moves: dict[int, int]) -> None:
+    """Entries that carry a block go with it to its new task."""
+    rows = queries.of_blocks(ctx, sorted(moves))
+    records.change(ctx, _UNLINKED, [(row, {"task_id": moves[row["time_block_id"]]}) for row in rows], "move")
