@@ -28,7 +28,8 @@ def _feature(parts: tuple[str, ...]) -> str:
 
 
 def _role(parts: tuple[str, ...]) -> str:
-    return parts[1] if parts[1] in ROLES else "service"
+    role = {"filters": "queries"}.get(parts[1], parts[1])
+    return role if role in ROLES else "service"
 
 
 def _strays(module: Module) -> list[str]:

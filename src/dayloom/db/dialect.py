@@ -4,7 +4,7 @@
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
@@ -38,6 +38,9 @@ class Driver(Protocol):
     def writing(self) -> AbstractContextManager[Any]:
         """A connection inside one write transaction: committed at the end, rolled back on any exception."""
 
+    def dumping(self) -> AbstractContextManager[Any]:
+        """Like `reading`, for as long as it takes: beside the pool, without time limits, no migration meanwhile."""
+
     def run(self, raw: Any, sql: str, parameters: Row) -> list[tuple[Any, ...]]:
         """Executes one statement and returns its rows ([] for one that returns none)."""
 
@@ -50,11 +53,20 @@ class Driver(Protocol):
     def update(self, raw: Any, table: Table, columns: Sequence[str], rows: Sequence[Row]) -> None:
         """Sets `columns` of the rows with these ids, each to its own values, with one statement."""
 
-    def alone(self) -> AbstractContextManager[Any]:
-        """Holds the right to change the schema, among all processes; yields a SQLAlchemy connection."""
+    def stream(self, raw: Any, sql: str, size: int) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a statement, `size` at a time: never all of them in memory."""
 
-    def keep_aside(self, label: str) -> Callable[[], None] | None:
-        """Copies the database aside before a migration; returns what puts it back (None: the engine rolls back)."""
+    def looking(self) -> AbstractContextManager[Any]:
+        """A SQLAlchemy connection to look at the schema with."""
+
+    def alone(self) -> AbstractContextManager[Any]:
+        """Holds the right to change the schema, among all processes; yields a SQLAlchemy connection.
+
+        One transaction: committed at the end, rolled back on any exception. Foreign keys hold at its end.
+        """
+
+    def keep_aside(self, connection: Any, label: str) -> Callable[[], None]:
+        """Copies the database aside before a migration, inside `alone`; returns what undoes the migration."""
 
     def close(self) -> None:
         """Closes every connection."""

@@ -12,14 +12,14 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from dayloom.db.dialect import Driver
-from dayloom.errors import StartRefused
+from dayloom.errors import Conflict, StartRefused
 
 FOLDER = Path(__file__).parent / "migrations"
 
 
-def _config(connection: Any = None) -> Config:
+def _config(connection: Any = None, folder: Path = FOLDER) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(FOLDER))
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
@@ -32,46 +32,74 @@ def newest(folder: Path = FOLDER) -> str:
     return head
 
 
+def known(folder: Path = FOLDER) -> list[str]:
+    """Every revision of this release, oldest first."""
+    return [revision.revision for revision in reversed(list(ScriptDirectory(str(folder)).walk_revisions()))]
+
+
 def current(driver: Driver) -> str | None:
     """The revision that the database is at; None for an empty one."""
-    with driver.alone() as connection:
-        return _current(connection)
+    with driver.looking() as connection:
+        return revision_of(connection)
 
 
-def _current(connection: Any) -> str | None:
+def revision_of(connection: Any) -> str | None:
+    """The revision behind a SQLAlchemy connection."""
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def pending(driver: Driver) -> list[str]:
+def pending(driver: Driver, folder: Path = FOLDER) -> list[str]:
     """The revisions that would be applied, oldest first. Raises StartRefused for a database from a newer release."""
-    with driver.alone() as connection:
-        return _pending(connection)
+    with driver.looking() as connection:
+        return _pending(connection, folder)
 
 
-def _pending(connection: Any) -> list[str]:
-    script, at = ScriptDirectory(str(FOLDER)), _current(connection)
-    known = {revision.revision for revision in script.walk_revisions()}
-    if at is not None and at not in known:
+def _pending(connection: Any, folder: Path) -> list[str]:
+    at, revisions = revision_of(connection), known(folder)
+    if at is None:
+        return revisions
+    if at not in revisions:
         raise StartRefused(
-            f"The database is from a newer release of Dayloom (schema {at}, this release knows {newest()}): "
+            f"The database is from a newer release of Dayloom (schema {at}, this release knows {revisions[-1]}): "
             "upgrade Dayloom, or restore a backup into an empty database."
         )
-    if at == newest():
-        return []
-    return [revision.revision for revision in reversed(list(script.iterate_revisions("head", at or "base")))]
+    return revisions[revisions.index(at) + 1 :]
 
 
-def migrate(driver: Driver) -> list[str]:
-    """Applies what is pending and returns it, oldest first."""
-    if not pending(driver):
+def migrate(driver: Driver, folder: Path = FOLDER) -> list[str]:
+    """Applies what is pending, all or nothing, and returns it, oldest first. Raises StartRefused."""
+    if not pending(driver, folder):
         return []
-    put_back = driver.keep_aside(newest())
     try:
         with driver.alone() as connection:
-            applied = _pending(connection)
-            command.upgrade(_config(connection), "head")
-    except BaseException:
-        if put_back is not None:
-            put_back()
-        raise
-    return applied
+            waiting = _pending(connection, folder)  # again: another server may have done it while we waited
+            if waiting:
+                _apply(driver, connection, waiting, folder)
+    except Conflict as broken:  # found at the end, before the commit
+        raise StartRefused(f"The migration failed and was undone. {broken}") from broken
+    return waiting
+
+
+def _apply(driver: Driver, connection: Any, waiting: list[str], folder: Path) -> None:
+    undo = driver.keep_aside(connection, waiting[-1]) if revision_of(connection) else connection.rollback
+    try:
+        upgrade(connection, waiting[-1], folder)
+    except BaseException as error:
+        undo()
+        if not isinstance(error, Exception):
+            raise
+        raise StartRefused(f"The migration to schema {waiting[-1]} failed and was undone: {_reason(error)}.") from error
+
+
+def upgrade(connection: Any, revision: str, folder: Path = FOLDER) -> None:
+    """Brings the schema behind a connection that is alone with it up to a revision."""
+    command.upgrade(_config(connection, folder), revision)
+
+
+def empty(connection: Any, folder: Path = FOLDER) -> None:
+    """Takes the whole schema away again, for a restore at an older revision."""
+    command.downgrade(_config(connection, folder), "base")
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(getattr(error, "orig", None) or error).split()).rstrip(".")

@@ -1,15 +1,17 @@
 """The PostgreSQL driver: psycopg 3, synchronous, pooled. Knows nothing of the other engine."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import Any
 
 import psycopg
-from psycopg_pool import ConnectionPool, PoolTimeout
-from sqlalchemy import Table, create_engine, pool
+from psycopg import conninfo
+from psycopg_pool import ConnectionPool
+from sqlalchemy import Engine, Table, create_engine, pool
 from sqlalchemy.dialects.postgresql import psycopg as sqlalchemy_psycopg
+from sqlalchemy.exc import DBAPIError
 
 from dayloom.errors import Conflict, StartRefused, Unavailable
 
@@ -21,6 +23,7 @@ SESSION = (
     "-c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000 -c jit=off "
     "-c timezone=UTC -c client_min_messages=warning"
 )
+SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 #: One number for all our servers, so that two of them never migrate the same database at once.
 MIGRATION_LOCK = 4_201_867_337
 
@@ -39,25 +42,30 @@ class PostgresDriver:
     def __init__(self, url: str) -> None:
         self.url = re.sub(r"^postgres://", "postgresql://", url)
         self.dialect = DIALECT
-        self._check_server()
+        self._options = self._check_server()
         self._pool: ConnectionPool[Raw] = ConnectionPool(
             self.url,
-            kwargs={"autocommit": True, "options": SESSION, "connect_timeout": 3},
+            kwargs={"autocommit": True, "options": f"{self._options} {SESSION}", "connect_timeout": 3},
             min_size=1,
             max_size=POOL_SIZE,
             timeout=WAIT_SECONDS,
+            # After an outage the next request connects at once, instead of waiting for a retry minutes away.
+            reconnect_timeout=WAIT_SECONDS,
             open=True,
         )
 
-    def _check_server(self) -> None:
+    def _check_server(self) -> str:
+        """The session options that the URL asks for itself. Raises StartRefused."""
         try:
-            with psycopg.connect(self.url, connect_timeout=5, options=SESSION) as raw:
+            own = str(conninfo.conninfo_to_dict(self.url).get("options") or "")
+            with psycopg.connect(self.url, connect_timeout=5) as raw:
                 version = raw.info.server_version
         except psycopg.Error as error:
             reason = " ".join(str(error).split()) or type(error).__name__
             raise StartRefused(f"The PostgreSQL database cannot be reached: {_without_password(reason)}.") from error
         if version < OLDEST:
             raise StartRefused(f"PostgreSQL 15 or newer is needed; this server is version {version // 10000}.")
+        return own
 
     @contextmanager
     def _begun(self, begin: str) -> Iterator[Raw]:
@@ -65,9 +73,9 @@ class PostgresDriver:
             raw = self._begin(begin)
             try:
                 yield raw
-                raw.execute("COMMIT")
+                _commit(raw)
             except BaseException:
-                if not raw.closed and not raw.broken:
+                with suppress(psycopg.Error):  # what went wrong first is what counts
                     raw.execute("ROLLBACK")
                 raise
             finally:
@@ -90,10 +98,29 @@ class PostgresDriver:
         return raw
 
     def reading(self) -> Any:
-        return self._begun("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        return self._begun(SNAPSHOT)
 
     def writing(self) -> Any:
         return self._begun("BEGIN")
+
+    @contextmanager
+    def dumping(self) -> Iterator[Raw]:
+        """The shared lock comes before the snapshot, which would otherwise show a schema from before a migration."""
+        with _translated(), self._connect() as raw:
+            raw.execute(f"SELECT pg_advisory_lock_shared({MIGRATION_LOCK})")
+            raw.execute(SNAPSHOT)
+            yield raw
+
+    def stream(self, raw: Raw, sql: str, size: int) -> Iterator[SqlRows]:
+        with raw.cursor("dump", binary=True) as cursor:
+            cursor.execute(sql)
+            while rows := cursor.fetchmany(size):
+                yield rows
+
+    def _connect(self) -> Raw:
+        """A connection beside the pool, without limits of time."""
+        options = f"{self._options} -c timezone=UTC -c client_min_messages=warning"
+        return psycopg.connect(self.url, autocommit=True, options=options, connect_timeout=5)
 
     def run(self, raw: Raw, sql: str, parameters: Row) -> SqlRows:
         cursor = raw.cursor(binary=True)
@@ -115,16 +142,30 @@ class PostgresDriver:
         raw.execute(sql, {**arrays, "workspace_id": rows[0]["workspace_id"]})
 
     @contextmanager
+    def looking(self) -> Iterator[Any]:
+        with _translated(), self._engine().connect() as connection:
+            yield connection
+
+    @contextmanager
     def alone(self) -> Iterator[Any]:
         """An advisory lock, so that several servers may start together; the schema changes in one transaction."""
-        engine = create_engine(self.url.replace("postgresql://", "postgresql+psycopg://"), poolclass=pool.NullPool)
-        with _translated(), engine.connect() as connection:
+        with self.looking() as connection:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
             yield connection
             connection.commit()
 
-    def keep_aside(self, label: str) -> None:
-        """Nothing to do: PostgreSQL rolls a failed migration back by itself."""
+    def _engine(self) -> Engine:
+        def connect() -> Raw:
+            raw = self._connect()
+            raw.autocommit = False
+            return raw
+
+        return create_engine("postgresql+psycopg://", creator=connect, poolclass=pool.NullPool)
+
+    def keep_aside(self, connection: Any, label: str) -> Callable[[], None]:  # noqa: ARG002 - the other engine needs it
+        """Nothing to copy: PostgreSQL rolls a failed migration back by itself."""
+        undo: Callable[[], None] = connection.rollback
+        return undo
 
     def close(self) -> None:
         self._pool.close()
@@ -151,15 +192,24 @@ def _array(table: Table, name: str) -> str:
     return f"%({name})s::{kind}[]"
 
 
+def _commit(raw: Raw) -> None:
+    """PostgreSQL answers COMMIT in a failed transaction with a rollback and no error; nothing of that may be told."""
+    if raw.execute("COMMIT").statusmessage != "COMMIT":
+        raise psycopg.OperationalError("the transaction had failed before its commit")
+
+
 @contextmanager
 def _translated() -> Iterator[None]:
     """PostgreSQL's errors in our words: what names the request's fault, and what only asks for patience."""
     try:
         yield
-    except psycopg.IntegrityError as error:
-        raise Conflict(f"The change contradicts what is stored: {error.diag.constraint_name}.") from error
-    except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as error:
-        raise Unavailable("The database cannot be reached right now.") from error
+    except (psycopg.Error, DBAPIError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        if isinstance(cause, psycopg.IntegrityError):
+            raise Conflict(f"The change contradicts what is stored: {cause.diag.constraint_name}.") from error
+        if isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError):
+            raise Unavailable("The database cannot be reached right now.") from error
+        raise
 
 
 def _without_password(text: str) -> str:

@@ -1,21 +1,26 @@
 """The SQLite driver: one writer behind a lock, a few readers, WAL. Knows nothing of the other engine."""
 
+import os
 import queue
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, create_engine, event, pool
+from sqlalchemy import Engine, Table, create_engine, pool
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import DBAPIError
 
 from dayloom.errors import Conflict, StartRefused, Unavailable
 
 BUSY_MS = 10_000
 READERS = 6
+#: Copies from before the last few migrations.
+KEPT_ASIDE = 3
 #: Result codes that say "not now", not "wrong": busy, locked, read-only, I/O error, corrupt, full, cannot open.
 PAUSES = {5, 6, 8, 10, 11, 13, 14, 26}
 
@@ -33,56 +38,76 @@ class SqliteDriver:
         self.path = path
         self.dialect = sqlite.dialect(paramstyle="named")
         self._sync = sync
-        self._writer_lock = threading.Lock()
-        self._writer = self._connect()
+        self._writer_turn = threading.Semaphore(1)
+        try:
+            self._writer = self._connect()
+        except sqlite3.DatabaseError as error:
+            raise _cannot_open(self.path, error) from error
         self._idle: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
         self._readers = threading.Semaphore(READERS)
         self._all = [self._writer]
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self, *, only_reads: bool = False) -> sqlite3.Connection:
+        raw = sqlite3.connect(
+            self.path,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=512,
+            timeout=BUSY_MS / 1000,
+        )
         try:
-            raw = sqlite3.connect(
-                self.path,
-                isolation_level=None,
-                check_same_thread=False,
-                cached_statements=512,
-                timeout=BUSY_MS / 1000,
-            )
             raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
             raw.execute("PRAGMA journal_mode = WAL")
             raw.execute(f"PRAGMA synchronous = {self._sync}")
             raw.execute("PRAGMA foreign_keys = ON")
+            raw.execute(f"PRAGMA query_only = {only_reads:d}")
             raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite3.DatabaseError as error:
-            raise _cannot_open(self.path, error) from error
+        except BaseException:
+            raw.close()
+            raise
         return raw
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        with self._readers:
+        with _in_turn(self._readers), _translated():
+            raw = self._reader()
             try:
-                raw = self._idle.get_nowait()
-            except queue.Empty:
-                raw = self._connect()
-                self._all.append(raw)
-            try:
-                with _translated():
-                    raw.execute("BEGIN")
-                    yield raw
+                raw.execute("BEGIN")
+                yield raw
             finally:
                 _end(raw, "ROLLBACK")
                 self._idle.put(raw)
 
+    def _reader(self) -> sqlite3.Connection:
+        try:
+            return self._idle.get_nowait()
+        except queue.Empty:
+            raw = self._connect(only_reads=True)
+            self._all.append(raw)
+            return raw
+
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         raw = self._writer
-        with self._writer_lock, _translated():
+        with _in_turn(self._writer_turn), _translated():
+            _end(raw, "ROLLBACK")  # a rollback that failed for want of disk must not block the writer for ever
             raw.execute("BEGIN IMMEDIATE")
             try:
                 yield raw
                 raw.execute("COMMIT")
             finally:
                 _end(raw, "ROLLBACK")
+
+    @contextmanager
+    def dumping(self) -> Iterator[sqlite3.Connection]:
+        with _translated(), closing(self._connect(only_reads=True)) as raw:
+            raw.execute("BEGIN")
+            yield raw
+
+    def stream(self, raw: sqlite3.Connection, sql: str, size: int) -> Iterator[SqlRows]:
+        cursor = raw.execute(sql)
+        while rows := cursor.fetchmany(size):
+            yield rows
 
     def run(self, raw: sqlite3.Connection, sql: str, parameters: Row) -> SqlRows:
         return raw.execute(sql, parameters).fetchall()
@@ -97,42 +122,85 @@ class SqliteDriver:
         raw.executemany(_update_sql(table, tuple(columns)), rows)
 
     @contextmanager
+    def looking(self) -> Iterator[Any]:
+        with _translated(), self._engine().connect() as connection:
+            yield connection
+
+    @contextmanager
     def alone(self) -> Iterator[Any]:
-        """SQLite's own write lock keeps other processes out; the schema changes in one transaction."""
-        engine = create_engine(f"sqlite:///{self.path}", poolclass=pool.NullPool)
-
-        @event.listens_for(engine, "connect")
-        def _(raw: sqlite3.Connection, _record: object) -> None:
-            raw.isolation_level = None
-            raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-
-        with self._writer_lock, _translated(), engine.connect() as connection:
+        """SQLite's own write lock keeps other processes out. Foreign keys are checked at the end: a table that is
+        rebuilt is dropped first."""
+        with _in_turn(self._writer_turn), _translated(), self._engine().connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+            if broken is not None:
+                raise sqlite3.IntegrityError(f"a row of {broken[0]} points to no row of {broken[2]}")
             connection.commit()
 
-    def keep_aside(self, label: str) -> Callable[[], None]:
-        """A copy by the backup API: a file copy would miss what is still in the write-ahead log."""
-        aside = self.path.with_name(f"{self.path.stem}.before-{label}.sqlite3")
-        copy = sqlite3.connect(aside)
+    def _engine(self) -> Engine:
+        def connect() -> sqlite3.Connection:
+            raw = self._connect()
+            raw.execute("PRAGMA foreign_keys = OFF")
+            return raw
+
+        return create_engine("sqlite://", creator=connect, poolclass=pool.NullPool)
+
+    def keep_aside(self, connection: Any, label: str) -> Callable[[], None]:
+        """A copy by the backup API: a file copy would miss what is still in the write-ahead log.
+
+        It is taken while `alone` keeps every writer out, so that putting it back takes nobody's work away.
+        """
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+        aside = self.path.with_name(f"{self.path.stem}.before-{label}-{stamp}{self.path.suffix}")
+        self._copy_to(aside)
+        for old in sorted(self.path.parent.glob(f"{self.path.stem}.before-*{self.path.suffix}"), key=_age)[KEPT_ASIDE:]:
+            old.unlink(missing_ok=True)
+
+        def undo() -> None:
+            connection.rollback()
+            with closing(sqlite3.connect(aside)) as copy:
+                if _schema(copy) != _schema(self._writer):
+                    copy.backup(self._writer)
+
+        return undo
+
+    def _copy_to(self, aside: Path) -> None:
+        aside.unlink(missing_ok=True)
+        os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
-            with _translated():
+            with closing(sqlite3.connect(aside)) as copy:
                 self._writer.backup(copy)
-        finally:
-            copy.close()
-
-        def put_back() -> None:
-            source = sqlite3.connect(aside)
-            try:
-                source.backup(self._writer)
-            finally:
-                source.close()
-
-        return put_back
+        except sqlite3.Error as error:
+            aside.unlink(missing_ok=True)
+            raise StartRefused(
+                f"The database could not be copied aside before its migration ({error}); nothing was changed."
+            ) from error
 
     def close(self) -> None:
         while self._all:
             self._all.pop().close()
+
+
+@contextmanager
+def _in_turn(turns: threading.Semaphore) -> Iterator[None]:
+    """Waits for a turn, but not for ever. Raises Unavailable."""
+    if not turns.acquire(timeout=BUSY_MS / 1000):
+        raise Unavailable("The database is busy; try again.")
+    try:
+        yield
+    finally:
+        turns.release()
+
+
+def _age(file: Path) -> float:
+    return -file.stat().st_mtime
+
+
+def _schema(raw: sqlite3.Connection) -> list[Any]:
+    tables = raw.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name").fetchall()
+    versioned = any(name == "alembic_version" for _, name, _ in tables)
+    return [*tables, raw.execute("SELECT version_num FROM alembic_version").fetchall() if versioned else None]
 
 
 def _end(raw: sqlite3.Connection, how: str) -> None:
@@ -157,12 +225,13 @@ def _translated() -> Iterator[None]:
     """SQLite's errors in our words. A full disk or a busy file is a pause, not a fault of the request."""
     try:
         yield
-    except sqlite3.IntegrityError as error:
-        raise Conflict(f"The change contradicts what is stored: {error}.") from error
-    except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in PAUSES:
+    except (sqlite3.DatabaseError, DBAPIError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        if isinstance(cause, sqlite3.IntegrityError):
+            raise Conflict(f"The change contradicts what is stored: {cause}.") from error
+        if getattr(cause, "sqlite_errorcode", 0) & 0xFF not in PAUSES:
             raise
-        raise Unavailable(f"The database cannot be used right now: {error}.") from error
+        raise Unavailable(f"The database cannot be used right now: {cause}.") from error
 
 
 def _cannot_open(path: Path, error: sqlite3.DatabaseError) -> StartRefused:
