@@ -8,6 +8,7 @@ import os
 import secrets
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -15,6 +16,8 @@ import msgspec
 from msgspec import Meta
 
 from dayloom.errors import StartRefused
+
+SHORTEST_SECRET = 32
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +52,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     sqlite_sync: Literal["full", "normal"] = "full"
 
     @property
+    def address(self) -> str:
+        """Under which people reach this server, without a slash at the end."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.base_url.rstrip("/") or f"http://{host}:{self.port}"
+
+    @property
     def toml(self) -> Path:
         """The optional settings file."""
         return self.data / "dayloom.toml"
@@ -76,15 +85,17 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         field = str(error).rpartition("$.")[2].rstrip("`") if "$." in str(error) else "settings"
         rule = str(error).partition(" - at")[0]
         raise StartRefused(f"The setting {env_name(field)} is wrong: {rule[:1].lower()}{rule[1:]}.") from error
-    if settings.secret and len(settings.secret) < 32:
+    if settings.secret and len(settings.secret) < SHORTEST_SECRET:
         raise StartRefused("The setting DAYLOOM_SECRET is wrong: it must be at least 32 characters long.")
+    if settings.base_url and not settings.base_url.startswith(("http://", "https://")):
+        raise StartRefused("The setting DAYLOOM_BASE_URL is wrong: it must begin with http:// or https://.")
     return settings
 
 
 def _from_file(path: Path, known: tuple[str, ...]) -> dict[str, Any]:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError) as error:
         raise StartRefused(f"The settings file {path} cannot be read: {error}.") from error
@@ -115,11 +126,22 @@ def instance_secret(settings: Settings) -> str:
     if settings.secret:
         return settings.secret
     path = settings.data / "secret"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        secret = secrets.token_hex(32)
-        file.write(secret + "\n")
+    if not path.exists():
+        _make_secret(path)
+    secret = path.read_text().strip()
+    if len(secret) < SHORTEST_SECRET:
+        raise StartRefused(f"The secret file {path} is damaged: put its backup back, or set DAYLOOM_SECRET.")
     return secret
+
+
+def _make_secret(path: Path) -> None:
+    """Written aside and linked into place: several servers may start at once, and none may see half of it."""
+    aside = path.with_name(f"secret.{os.getpid()}")
+    aside.unlink(missing_ok=True)
+    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secrets.token_hex(32) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileExistsError):
+        path.hardlink_to(aside)
+    aside.unlink()

@@ -3,6 +3,7 @@
 import click
 
 from dayloom.cli.output import json_option, print_json
+from dayloom.errors import StartRefused
 
 
 @click.command()
@@ -22,11 +23,8 @@ def migrate(check: bool, as_json: bool) -> None:
     newest = migrations.newest()
     if as_json:
         print_json({"schema": newest, "pending" if check else "applied": found})
-    elif not found:
-        click.echo(f"The database is at schema {newest}; there is nothing to do.")
-    elif check:
-        click.echo(f"To be applied: {', '.join(found)}.")
-    else:
-        click.echo(f"Applied {', '.join(found)}; the database is at schema {newest}.")
     if check and found:
-        raise click.exceptions.Exit(1)
+        raise StartRefused(f"The database is not at schema {newest}: `dayloom migrate` would apply {', '.join(found)}.")
+    if not as_json:
+        applied = f"applied {', '.join(found)}" if found else "there is nothing to do"
+        click.echo(f"The database is at schema {newest}; {applied}.")

@@ -34,10 +34,8 @@ for command in (serve, init, organization, workspace, user, key, migrate, routes
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns the exit code."""
     try:
-        cli.main(arguments, prog_name="dayloom", standalone_mode=False)
+        code = cli.main(arguments, prog_name="dayloom", standalone_mode=False)
         sys.stdout.flush()
-    except click.exceptions.Exit as left:
-        return left.exit_code
     except click.exceptions.NoArgsIsHelpError as unused:
         return _failed(unused.format_message(), WRONG_USE)
     except click.UsageError as wrong:
@@ -58,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"Something unexpected went wrong ({type(error).__name__}: {said}); DAYLOOM_LOG_LEVEL=debug shows where.",
             REFUSED,
         )
-    return 0
+    return code or 0
 
 
 def _failed(sentence: str, code: int) -> int:
@@ -69,7 +67,7 @@ def _failed(sentence: str, code: int) -> int:
 def _with_help(wrong: click.UsageError) -> str:
     said = " ".join(wrong.format_message().split())
     path = wrong.ctx.command_path if wrong.ctx else "dayloom"
-    return f"{said.rstrip('.')}; see {path} --help."
+    return f"{said.rstrip('.?')}; see {path} --help."
 
 
 def _sentence(error: DayloomError) -> str:

@@ -32,6 +32,8 @@ log = logging.getLogger("dayloom")
 def serve(settings: Settings, *, workers: int = 1, allow_demo: bool = False) -> None:
     """Serves until told to stop. Raises StartRefused, before anything is changed, where it cannot start."""
     logs.configure(settings)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _leave)
     with _listener(settings.host, settings.port) as listener, migrated(settings) as database:
         instance_secret(settings)
         _refuse_many_writers(database, workers)
@@ -44,6 +46,11 @@ def serve(settings: Settings, *, workers: int = 1, allow_demo: bool = False) -> 
         else:
             database.close()
             Workers(_config(partial(_build_worker, settings), workers), [listener]).run()
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    """Told to stop before uvicorn listens for that: what was begun is rolled back."""
+    raise SystemExit(0)
 
 
 def url_of(listener: socket.socket) -> str:

@@ -1,0 +1,84 @@
+"""`dayloom user` and `dayloom key`."""
+
+from typing import Any
+
+from dayloom import app as application
+from dayloom.cli.admin import unmigrated
+from dayloom.settings import load_settings
+from tests.cli.conftest import Run
+from tests.client import Client
+
+ADA, BEN = ("--email", "ada@example.test"), ("--email", "ben@example.test")
+
+
+def status(key: str, workspace_id: int) -> int:
+    """How the server answers this key."""
+    settings = load_settings()
+    with unmigrated(settings) as database:
+        client = Client(application.build(settings, database), key, 0, workspace_id)
+        return client.call("GET", "{W}/tags").status
+
+
+def test_a_person_is_added_to_the_only_workspace(run: Run, owner: Any) -> None:
+    added = run("user", "add", *BEN, "--role", "ws_manager", "--name", "Ben", "--json").json()
+    assert (added["workspace_id"], added["role"]) == (owner["workspace_id"], "ws_manager")
+    assert len(added["password"]) >= 16
+    people = run("user", "list", "--json").json()
+    assert [(person["email"], person["name"]) for person in people] == [
+        ("ada@example.test", "ada"),
+        ("ben@example.test", "Ben"),
+    ]
+
+
+def test_somebody_known_joins_another_workspace_with_the_same_account(run: Run, owner: Any) -> None:
+    other = run("workspace", "create", "Dyeing", "--json").json()["workspace_id"]
+    said = run("user", "add", *BEN, code=1).err
+    assert said == "There are 2 workspaces; name one with --workspace (see `dayloom workspace list`).\n"
+    first = run("user", "add", *BEN, "--workspace", str(owner["workspace_id"]), "--json").json()
+    second = run("user", "add", *BEN, "--workspace", str(other), "--json").json()
+    assert first["user_id"] == second["user_id"]
+    assert "password" not in second
+    assert run("user", "add", *BEN, "--workspace", str(other), code=1).err == (
+        "ben@example.test is in this workspace already; nothing was changed.\n"
+    )
+
+
+def test_an_unknown_workspace_is_refused(run: Run, owner: Any) -> None:
+    assert run("user", "add", *BEN, "--workspace", "99", code=1).err == "There is no such workspace with the id 99.\n"
+    assert len(run("user", "list", "--json").json()) == 1
+
+
+def test_a_key_works_until_it_is_revoked(run: Run, owner: Any) -> None:
+    made = run("key", "create", *ADA, "--name", "laptop", "--json").json()
+    assert status(made["api_key"], owner["workspace_id"]) == 200
+    assert [key["name"] for key in run("key", "list", *ADA, "--json").json()] == ["init", "laptop"]
+    run("key", "revoke", str(made["id"]), *ADA)
+    assert status(made["api_key"], owner["workspace_id"]) == 401
+    assert run("key", "revoke", str(made["id"]), *ADA, code=1).err.startswith("There is no such key")
+
+
+def test_an_expired_key_does_not_work(run: Run, owner: Any) -> None:
+    made = run("key", "create", *ADA, "--expires", "2020-01-01", "--json").json()
+    assert status(made["api_key"], owner["workspace_id"]) == 401
+
+
+def test_a_disabled_person_is_locked_out(run: Run, owner: Any) -> None:
+    run("user", "add", *BEN)
+    key = run("key", "create", *BEN, "--json").json()["api_key"]
+    assert status(key, owner["workspace_id"]) == 200
+    assert run("user", "disable", *BEN).out == "ben@example.test is locked out.\n"
+    assert status(key, owner["workspace_id"]) == 401
+    run("user", "disable", *BEN, code=1)
+
+
+def test_a_password_is_set(run: Run, owner: Any) -> None:
+    assert "password" not in run("user", "password", *ADA, "--password", "another horse", "--json").json()
+    assert run("user", "password", *ADA, "--json").json()["password"]
+    assert run("user", "password", *BEN, code=1).err == "There is no such person with the address ben@example.test.\n"
+
+
+def test_lists_are_tables_for_people(run: Run, owner: Any) -> None:
+    run("user", "add", *BEN, "--name", "Benedikt")
+    head, ada, ben = run("user", "list").out.splitlines()
+    assert head.split() == ["id", "email", "name", "timezone", "created_at", "disabled_at"]
+    assert ada.index("ada ") == ben.index("Benedikt") == head.index("name")

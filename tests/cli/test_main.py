@@ -1,0 +1,83 @@
+"""What all commands share: help, JSON, exit codes, one sentence for what goes wrong."""
+
+import subprocess
+import sys
+
+import click
+import pytest
+
+from dayloom import __version__
+from dayloom.app import route_table
+from dayloom.cli.main import cli, main
+from tests.cli.conftest import Run
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    """Every command's words, groups included."""
+    found = [path]
+    for name, command in group.commands.items():
+        under = (*path, name)
+        found += commands(command, under) if isinstance(command, click.Group) else [under]
+    return found
+
+
+@pytest.mark.parametrize("words", commands(cli), ids=" ".join)
+def test_every_command_has_help(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main((*words, "--help")) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith(" ".join(("Usage: dayloom", *words)))
+    assert said.err == ""
+
+
+def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(("version",)) == 0
+    assert capsys.readouterr().out == f"dayloom {__version__}\n"
+
+
+def test_routes_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(("routes",)) == 0
+    lines = [tuple(line.split()) for line in capsys.readouterr().out.splitlines()]
+    assert lines == [("method", "path"), *route_table()]
+    assert ("GET", "/api/health") in lines
+
+
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (("weave",), "No such command 'weave'"),
+        (("serve", "--port", "x"), "Invalid value for '--port': 'x' is not a valid integer range; see"),
+        (("user", "add"), "Missing option '--email'; see dayloom user add --help."),
+        (("version", "now"), "Got unexpected extra argument (now); see dayloom version --help."),
+    ],
+)
+def test_a_wrong_call_is_one_sentence(words: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(said)
+
+
+def test_a_command_before_init_says_what_to_run(run: Run) -> None:
+    assert "run `dayloom init`" in run("user", "list", code=1).err
+
+
+def test_migrate_checks_then_applies_then_rests(run: Run) -> None:
+    assert "`dayloom migrate` would apply 0001" in run("migrate", "--check", code=1).err
+    assert run("migrate", "--json").json()["applied"][0] == "0001"
+    assert "nothing to do" in run("migrate").out
+    assert run("migrate", "--check", "--json").json()["pending"] == []
+
+
+def test_what_is_unexpected_is_still_one_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("of\nall things")
+
+    monkeypatch.setattr("dayloom.users.service.list_users", fail)
+    run("migrate")
+    (line,) = run("user", "list", code=1).err.splitlines()
+    assert line.startswith("Something unexpected went wrong (ZeroDivisionError: of all things)")
+
+
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    command = f"{sys.executable} -m dayloom routes | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
+    assert (done.stdout.split(), done.stderr) == (["method", "path"], "")

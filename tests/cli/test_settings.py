@@ -1,0 +1,51 @@
+"""Settings: the environment wins over the file, which wins over the defaults."""
+
+from pathlib import Path
+
+import pytest
+
+from dayloom.errors import StartRefused
+from dayloom.settings import Settings, instance_secret, load_settings
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    (tmp_path / "dayloom.toml").write_text('port = 1\nhost = "::1"\nmetrics = true\n')
+    settings = load_settings({"DAYLOOM_DATA": str(tmp_path), "DAYLOOM_PORT": "2"})
+    assert (settings.port, settings.host, settings.metrics, settings.log_format) == (2, "::1", True, "text")
+
+
+def test_the_data_directory_follows_xdg() -> None:
+    assert load_settings({"XDG_DATA_HOME": "/data"}).data == Path("/data/dayloom")
+    assert load_settings({"HOME": "/home/ada"}).data == Path("/home/ada/.local/share/dayloom")
+
+
+@pytest.mark.parametrize(
+    "given, address",
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"host": "::1", "port": 80}, "http://[::1]:80"),
+        ({"base_url": "https://loom.example.test/"}, "https://loom.example.test"),
+    ],
+)
+def test_links_begin_with_the_address(given: dict[str, object], address: str) -> None:
+    assert Settings(data=Path("/data"), **given).address == address  # type: ignore[arg-type]
+
+
+def test_the_data_directory_cannot_be_set_in_its_own_file(tmp_path: Path) -> None:
+    (tmp_path / "dayloom.toml").write_text('data = "/elsewhere"\n')
+    with pytest.raises(StartRefused, match="names 'data'"):
+        load_settings({"DAYLOOM_DATA": str(tmp_path)})
+
+
+def test_a_secret_is_made_once(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    made = instance_secret(settings)
+    assert len(made) == 64
+    assert instance_secret(settings) == made
+    assert [file.name for file in tmp_path.iterdir()] == ["secret"]
+    assert (tmp_path / "secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_secret_that_is_set_leaves_no_file(tmp_path: Path) -> None:
+    assert instance_secret(Settings(data=tmp_path, secret="s" * 32)) == "s" * 32
+    assert not list(tmp_path.iterdir())
