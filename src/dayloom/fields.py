@@ -5,7 +5,7 @@ that follows the field's name.
 """
 
 import re
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Annotated, Any, TypeAlias, TypeVar
 
 import msgspec
@@ -28,6 +28,8 @@ Count = Annotated[int, Meta(ge=0, le=MAX_ID)]
 
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+#: The calendar ends with the year 9999. What lies between these can be shown in every zone, and so can 999 hours later.
+_FIRST, _LAST = datetime(2, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
 
 
 class Text(str):
@@ -101,7 +103,7 @@ class Day(str):
                 return cls(value)
             instant = _instant(value)
             if instant is not None:
-                return cls(instant.astimezone(zone).date().isoformat())
+                return cls(_clamped(instant).astimezone(zone).date().isoformat())
         raise ValueError("must be a day as YYYY-MM-DD")
 
 
@@ -113,16 +115,21 @@ class Moment(datetime):
         instant = _instant(value) if isinstance(value, str) else None
         if instant is None:
             raise ValueError("must be an RFC 3339 instant with an offset, like 2026-05-04T09:30:00Z")
+        if not _FIRST <= instant <= _LAST:
+            raise ValueError(f"must be between the years {_FIRST.year} and {_LAST.year}")
         return cls.fromtimestamp(instant.timestamp() // 1, instant.tzinfo)
 
 
 def _instant(value: str) -> datetime | None:
     try:
         instant = msgspec.convert(value, datetime)
-        instant.astimezone()  # the edges of the calendar have no other zone
-    except (msgspec.ValidationError, OverflowError, ValueError):
+    except msgspec.ValidationError:
         return None
     return instant if instant.tzinfo is not None else None
+
+
+def _clamped(instant: datetime) -> datetime:
+    return min(max(instant, _FIRST), _LAST)
 
 
 class PageSize(int):
@@ -138,20 +145,24 @@ class PageSize(int):
 
 
 class RangeStart(Moment):
-    """`date_from`: an instant, or a bare day, which begins at midnight in the caller's zone."""
+    """`date_from`: an instant, or a bare day, which begins at midnight in the caller's zone.
+
+    The ends of the calendar stand for "always", as some clients send them.
+    """
 
     end_of_day = False
 
     @classmethod
     def parse(cls, value: Any, zone: tzinfo) -> "RangeStart":
         if isinstance(value, str) and _DAY.fullmatch(value):
-            day = date.fromisoformat(Day.parse(value, zone))
+            day = date.fromisoformat(min(max(Day.parse(value, zone), f"{_FIRST.date()}"), f"{_LAST.date()}"))
             midnight = datetime.combine(day, time.min, zone)
             if cls.end_of_day:
                 midnight = datetime.combine(day + timedelta(days=1), time.min, zone) - timedelta(seconds=1)
             return cls.fromtimestamp(midnight.timestamp(), zone)
-        moment = Moment.parse(value, zone)
-        return cls.fromtimestamp(moment.timestamp(), moment.tzinfo)
+        instant = _instant(value) if isinstance(value, str) else None
+        moment = Moment.parse(value, zone) if instant is None else _clamped(instant)
+        return cls.fromtimestamp(moment.timestamp() // 1, moment.tzinfo)
 
 
 class RangeEnd(RangeStart):
