@@ -4,10 +4,13 @@ from datetime import timedelta
 
 from starlette.applications import Starlette
 
+from dayloom.auth import passwords
 from dayloom.auth.sessions import COOKIE, LIFETIME
-from tests.cast import PASSWORD, Cast
+from dayloom.users import service as users
+from tests.cast import MONDAY, PASSWORD, Cast
 from tests.client import Client, Response
 from tests.conftest import Clock
+from tests.stores import Store
 
 
 def sign_in(nobody: Client, email: str = "alice@example.test", password: str = PASSWORD, **headers: str) -> Response:
@@ -88,6 +91,16 @@ def test_without_a_session_there_is_nothing_to_show(nobody: Client, alice: Clien
     for client in (nobody, alice):
         response = client.call("GET", "/session")
         assert (response.status, response.json()["error"]) == (401, "invalid_session")
+
+
+def test_a_new_password_ends_every_session(nobody: Client, alice: Client, store: Store, cast: Cast) -> None:
+    cookie, theirs = cookie_of(sign_in(nobody)), cookie_of(sign_in(nobody, "bob@example.test"))
+    with store.database.write() as db:
+        users.set_password(db, cast.alice.id, passwords.hash_password("battery staple"), MONDAY)
+    seen = [nobody.call("GET", "/session", headers={"cookie": each}).status for each in (cookie, theirs)]
+    assert seen == [401, 200]
+    assert (sign_in(nobody).status, sign_in(nobody, password="battery staple").status) == (401, 201)
+    alice.get("{W}/tags", expect=200)
 
 
 def test_a_session_lives_for_thirty_days_after_its_last_use(nobody: Client, clock: Clock) -> None:

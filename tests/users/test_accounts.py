@@ -17,6 +17,13 @@ def test_metadata_tells_whether_there_are_tasks(alice: Client, bob: Client, cast
         assert alice.get("/accounts/me/metadata", **query) == empty
 
 
+def test_only_ones_own_tasks_count(alice: Client, bob: Client) -> None:
+    task = alice.post("{OW}/tasks", {"name": "Weave"}, expect=201)
+    assert [each.get("/accounts/me/metadata")["has_tasks"] for each in (alice, bob)] == [True, False]
+    alice.delete(f"{{OW}}/tasks/{task['id']}", expect=204)
+    assert alice.get("/accounts/me/metadata")["has_tasks"] is False
+
+
 def test_metadata_of_a_workspace_of_others_is_refused(alice: Client, cast: Cast) -> None:
     for query in (
         {"workspace_id": cast.other_workspace_id},

@@ -58,6 +58,11 @@ def _renew() -> Any:
 
 
 @statement
+def _end_all() -> Any:
+    return delete(sessions).where(sessions.c.user_id == bindparam("user_id", type_=BigInteger))
+
+
+@statement
 def _end() -> Any:
     return delete(sessions).where(_THIS)
 
@@ -78,3 +83,8 @@ def renew_session(db: Connection, text: str, now: datetime) -> None:
 def end_session(db: Connection, text: str) -> None:
     """Signs out."""
     db.all(_end(), {"hash": digest(text)})
+
+
+def end_sessions(db: Connection, user_id: int) -> None:
+    """Signs the person out everywhere."""
+    db.all(_end_all(), {"user_id": user_id})

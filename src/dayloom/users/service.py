@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 from sqlalchemy import BigInteger, Text, bindparam, select, update
 
-from dayloom.auth import passwords
+from dayloom.auth import passwords, sessions
 from dayloom.auth.people import user_id_of
 from dayloom.db.engine import Connection, Row
 from dayloom.db.statement import statement
@@ -104,8 +104,9 @@ def disable_user(db: Connection, user_id: int, now: datetime) -> bool:
 
 
 def set_password(db: Connection, user_id: int, password_hash: str, now: datetime) -> None:
-    """Replaces the password; what was remembered of the old one no longer matches."""
+    """Replaces the password and ends every session: whoever knew the old one is out. API keys stay."""
     db.all(_set_password(), {"user_id": user_id, "password_hash": password_hash, "now": now})
+    sessions.end_sessions(db, user_id)
 
 
 def join_workspace(db: Connection, user_id: int, workspace_id: int, organization_id: int) -> None:
