@@ -60,6 +60,12 @@ def test_a_command_before_init_says_what_to_run(run: Run) -> None:
     assert "run `dayloom init`" in run("user", "list", code=1).err
 
 
+def test_another_kind_of_database_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("version")
+    monkeypatch.setenv("DAYLOOM_DATABASE_URL", "mysql://127.0.0.1/dayloom")
+    assert run("migrate", code=1).err.startswith("DAYLOOM_DATABASE_URL must begin with postgresql://")
+
+
 def test_migrate_checks_then_applies_then_rests(run: Run) -> None:
     assert "`dayloom migrate` would apply 0001" in run("migrate", "--check", code=1).err
     assert run("migrate", "--json").json()["applied"][0] == "0001"

@@ -20,6 +20,31 @@ def test_the_data_directory_follows_xdg() -> None:
 
 
 @pytest.mark.parametrize(
+    "name, value, said",
+    [
+        ("PORT", "99999", "expected `int` <= 65535"),
+        ("LOG_FORMAT", "xml", "invalid enum value 'xml'"),
+        ("RATE_LIMIT", "perhaps", "invalid enum value 'perhaps'"),
+        ("METRICS", "perhaps", "expected `bool`, got `str`"),
+        ("SECRET", "short", "it must be at least 32 characters long"),
+        ("BASE_URL", "example.test", "it must begin with http:// or https://"),
+        ("COLOUR", "green", "DAYLOOM_COLOUR is not a setting; known are DAYLOOM_DATA, "),
+    ],
+)
+def test_a_wrong_setting_is_named(tmp_path: Path, name: str, value: str, said: str) -> None:
+    with pytest.raises(StartRefused, match=f"DAYLOOM_{name} is") as refused:
+        load_settings({"DAYLOOM_DATA": str(tmp_path), f"DAYLOOM_{name}": value})
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize("text, said", [("port = ", "cannot be read"), ("colour = 1", "names 'colour'")])
+def test_a_wrong_settings_file_is_named(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "dayloom.toml").write_text(text)
+    with pytest.raises(StartRefused, match=f"The settings file {tmp_path}/dayloom.toml {said}"):
+        load_settings({"DAYLOOM_DATA": str(tmp_path)})
+
+
+@pytest.mark.parametrize(
     "given, address",
     [
         ({}, "http://127.0.0.1:8000"),
