@@ -229,6 +229,15 @@ def alone() -> Iterator[None]:
         raise bulk.failures[0].error from bulk
 
 
+def all_rows(ctx: Context, kind: Kind[Any], ids: Sequence[int], *, deleted: bool = False) -> dict[int, Row]:
+    """The rows of a bulk's ids, by id. Raises BulkFailed with a NotFound for each that is not there."""
+    found = rows(ctx, kind, ids, deleted=deleted)
+    missing = [Failure(index, one, NotFound(kind.name)) for index, one in enumerate(ids) if one not in found]
+    if missing:
+        raise BulkFailed(missing)
+    return found
+
+
 # --- writing --------------------------------------------------------------------------------------
 
 

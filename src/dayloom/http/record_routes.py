@@ -96,7 +96,8 @@ def act_route(
 
     def handle(ctx: Context, call: Call[Any, None]) -> Answer:
         within(ctx, call.path)
-        act(ctx, call.path[key])
+        with records.alone():
+            act(ctx, call.path[key])
         return answers.nothing()
 
     return Route(method, path, handle)

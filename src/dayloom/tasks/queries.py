@@ -64,12 +64,12 @@ def _assignees() -> Any:
 
 
 @statement
-def _sub_task_totals() -> Any:
+def _sub_task_totals(sight: Sight) -> Any:
+    """Direct sub-tasks that the actor sees: what is not visible is not counted either."""
     done = func.count(case((statuses.c.type == DONE, 1)))
     joined = tasks.join(statuses, and_(statuses.c.id == tasks.c.status_id, of_workspace(statuses)))
     query = select(tasks.c.parent_task_id, func.count(), done).select_from(joined)
-    alive = of_workspace(tasks), tasks.c.deleted_at.is_(None), in_ids(tasks.c.parent_task_id, "ids")
-    return query.where(*alive).group_by(tasks.c.parent_task_id)
+    return query.where(visible_to(sight), in_ids(tasks.c.parent_task_id, "ids")).group_by(tasks.c.parent_task_id)
 
 
 @statement
@@ -116,7 +116,7 @@ def load(ctx: Context, ids: Sequence[int]) -> list[TaskWithTotals]:
     mine = [one for one in ids if one in found]
     sub_tasks, blocks, entries = (
         {task_id: totals for task_id, *totals in ctx.all(source, ids=mine)}
-        for source in (_sub_task_totals(), _block_totals(), _entry_totals())
+        for source in (_sub_task_totals(ctx.actor.sight), _block_totals(), _entry_totals())
     )
     parents = {one: Task(*found[one]) for one in {found[one][_PARENT] for one in mine} - {None}}
     made = []

@@ -99,7 +99,8 @@ def archive_many(ctx: Context, call: Call[NoQuery, TaskArchiveItems]) -> Answer:
 
 def delete_one(ctx: Context, call: Call[OutboundQuery, None]) -> Answer:
     """Deletes a task with everything that hangs on it."""
-    service.delete(ctx, [call.path[KEY]])
+    with records.alone():
+        service.delete(ctx, [call.path[KEY]])
     return answers.nothing()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from dayloom import journal, records
 from dayloom.context import Context
 from dayloom.db.engine import Row
-from dayloom.errors import Invalid, NotFound
+from dayloom.errors import Invalid
 from dayloom.fields import UNSET, given
 from dayloom.names import named
 from dayloom.projects.queries import PROJECTS
@@ -107,8 +107,8 @@ def patch(ctx: Context, task_id: int, changes: TaskPatch) -> None:
 
 
 def patch_many(ctx: Context, items: Sequence[TaskPatchItem]) -> None:
-    """The given fields of each task; all or none. Raises NotFound when one of the ids is not there."""
-    rows = _rows(ctx, [item.id for item in items])
+    """The given fields of each task; all or none. Raises BulkFailed."""
+    rows = records.all_rows(ctx, TASKS, [item.id for item in items])
     _change(ctx, [(rows[item.id], given(item)) for item in items], "patch")
 
 
@@ -200,14 +200,6 @@ class _Desk:
         }
 
 
-def _rows(ctx: Context, ids: Sequence[int], *, deleted: bool = False) -> dict[int, Row]:
-    """All of these tasks. Raises NotFound when one of them is not there."""
-    found = records.rows(ctx, TASKS, ids, deleted=deleted)
-    if len(found) < len(set(ids)):
-        raise NotFound(TASKS.name)
-    return found
-
-
 def _place(ctx: Context, task_id: int, parent_id: int | None, position: int) -> None:
     """Puts a task at a place among its siblings: a taken place and the unbroken run behind it move on by one."""
     if position < 1:
@@ -265,13 +257,13 @@ def follow_deleted_status(ctx: Context, status_id: int, heir_id: int) -> None:
 
 def archive(ctx: Context, ids: Sequence[int]) -> None:
     """Archives tasks with their sub-tasks, blocks and entries; nothing happens to those that are archived already."""
-    rows = _rows(ctx, ids)
+    rows = records.all_rows(ctx, TASKS, ids)
     _take(ctx, "archive", [one for one in rows if rows[one]["archived_at"] is None])
 
 
 def delete(ctx: Context, ids: Sequence[int]) -> None:
     """Deletes tasks with their sub-tasks, blocks and entries."""
-    _take(ctx, "delete", list(_rows(ctx, ids)))
+    _take(ctx, "delete", list(records.all_rows(ctx, TASKS, ids)))
 
 
 def _take(ctx: Context, verb: str, ids: list[int]) -> None:
@@ -289,7 +281,7 @@ def _take(ctx: Context, verb: str, ids: list[int]) -> None:
 
 def unarchive(ctx: Context, ids: Sequence[int]) -> None:
     """Unarchives tasks and exactly what their archiving took along."""
-    rows = _rows(ctx, ids)
+    rows = records.all_rows(ctx, TASKS, ids)
     for task_id in ids:
         if rows[task_id]["archived_at"] is not None:
             _bring_back(ctx, "unarchive", rows[task_id], rows[task_id]["archived_with"])
@@ -297,7 +289,7 @@ def unarchive(ctx: Context, ids: Sequence[int]) -> None:
 
 def restore(ctx: Context, ids: Sequence[int]) -> None:
     """Restores tasks and exactly what their deletion took along. Raises Invalid for a child of a deleted parent."""
-    rows = _rows(ctx, ids, deleted=True)
+    rows = records.all_rows(ctx, TASKS, ids, deleted=True)
     for task_id in ids:
         row = rows[task_id]
         if row["deleted_at"] is not None:

@@ -92,7 +92,8 @@ def delete_many(ctx: Context, call: Call[IdsQuery, None]) -> Answer:
 def delete(ctx: Context, call: Call[OutboundQuery, Any]) -> Answer:
     """Deletes a block."""
     within_task(ctx, call.path)
-    service.delete(ctx, [call.path[KEY]])
+    with records.alone():
+        service.delete(ctx, [call.path[KEY]])
     return answers.nothing()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dayloom import journal, records
 from dayloom.context import Context
 from dayloom.db.engine import Row
-from dayloom.errors import Forbidden, NotFound
+from dayloom.errors import Forbidden
 from dayloom.fields import UNSET, given
 from dayloom.records import alone, each
 from dayloom.references import References, records_of
@@ -57,8 +57,8 @@ def patch(ctx: Context, block_id: int, changes: TimeBlockPatch) -> None:
 
 
 def patch_many(ctx: Context, items: Sequence[TimeBlockPatchItem]) -> None:
-    """The given fields of each block; all or none. Raises NotFound when one of the ids is not there."""
-    rows = _rows(ctx, [item.id for item in items])
+    """The given fields of each block; all or none. Raises BulkFailed."""
+    rows = records.all_rows(ctx, BLOCKS, [item.id for item in items])
     _patch(ctx, [(rows[item.id], given(item)) for item in items])
 
 
@@ -86,13 +86,6 @@ def _columns(ctx: Context, values: Row, row: Row | None) -> Row:
     return {**made, "completed_at": completed_at(values, before, ctx.now)}
 
 
-def _rows(ctx: Context, ids: Sequence[int], *, deleted: bool = False) -> dict[int, Row]:
-    found = records.rows(ctx, BLOCKS, ids, deleted=deleted)
-    if len(found) < len(set(ids)):
-        raise NotFound(BLOCKS.name)
-    return found
-
-
 def owner_asked_for(ctx: Context, toggl_user_id: object) -> int:
     """Whose time a list shows: the caller's, or somebody's for whom the caller holds manage_time_entries."""
     if toggl_user_id is UNSET or toggl_user_id == ctx.actor.user_id:
@@ -107,25 +100,25 @@ def owner_asked_for(ctx: Context, toggl_user_id: object) -> int:
 
 def delete(ctx: Context, ids: Sequence[int]) -> None:
     """Deletes blocks; entries that carry their ids stay."""
-    _rows(ctx, ids)
+    records.all_rows(ctx, BLOCKS, ids)
     _note(ctx, "delete", records.delete(ctx, BLOCKS, ids, ctx.db.new_id()))
 
 
 def restore(ctx: Context, ids: Sequence[int]) -> None:
     """Brings deleted blocks back."""
-    _rows(ctx, ids, deleted=True)
+    records.all_rows(ctx, BLOCKS, ids, deleted=True)
     _note(ctx, "restore", records.restore(ctx, BLOCKS, ids))
 
 
 def archive(ctx: Context, ids: Sequence[int]) -> None:
     """Archives blocks."""
-    _rows(ctx, ids)
+    records.all_rows(ctx, BLOCKS, ids)
     _note(ctx, "archive", records.archive(ctx, BLOCKS, ids, ctx.db.new_id()))
 
 
 def unarchive(ctx: Context, ids: Sequence[int]) -> None:
     """Puts archived blocks back."""
-    _rows(ctx, ids)
+    records.all_rows(ctx, BLOCKS, ids)
     _note(ctx, "unarchive", records.unarchive(ctx, BLOCKS, ids))
 
 

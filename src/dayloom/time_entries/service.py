@@ -8,7 +8,7 @@ from dayloom import journal, records
 from dayloom.auth.people import actor_of_member
 from dayloom.context import Context
 from dayloom.db.engine import Row
-from dayloom.errors import Conflict, Forbidden, Invalid, NotFound
+from dayloom.errors import Conflict, Forbidden, Invalid
 from dayloom.fields import UNSET, given
 from dayloom.projects.queries import PROJECTS
 from dayloom.records import alone, each
@@ -90,8 +90,8 @@ def patch(ctx: Context, entry_id: int, changes: TimeEntryPatch) -> None:
 
 
 def patch_many(ctx: Context, items: Sequence[TimeEntryPatchItem]) -> None:
-    """The given fields of each entry; all or none. Raises NotFound when one of the ids is not there."""
-    rows = _rows(ctx, [item.id for item in items])
+    """The given fields of each entry; all or none. Raises BulkFailed."""
+    rows = records.all_rows(ctx, ENTRIES, [item.id for item in items])
     _change(ctx, [(rows[item.id], given(item)) for item in items], "patch")
 
 
@@ -177,13 +177,6 @@ class _Desk:
         self._running.add(owner_id)
 
 
-def _rows(ctx: Context, ids: Sequence[int], *, deleted: bool = False) -> dict[int, Row]:
-    found = records.rows(ctx, ENTRIES, ids, deleted=deleted)
-    if len(found) < len(set(ids)):
-        raise NotFound(ENTRIES.name)
-    return found
-
-
 # --- stopping -------------------------------------------------------------------------------------
 
 
@@ -231,13 +224,13 @@ def log(ctx: Context, entry_id: int) -> None:
 
 def delete(ctx: Context, ids: Sequence[int]) -> None:
     """Deletes entries; a running one is stopped first."""
-    _stop_running(ctx, _rows(ctx, ids))
+    _stop_running(ctx, records.all_rows(ctx, ENTRIES, ids))
     _note(ctx, "delete", records.delete(ctx, ENTRIES, ids, ctx.db.new_id()))
 
 
 def restore(ctx: Context, ids: Sequence[int]) -> None:
     """Brings deleted entries back. Raises Invalid for one whose task is deleted."""
-    rows = _rows(ctx, ids, deleted=True)
+    rows = records.all_rows(ctx, ENTRIES, ids, deleted=True)
     above = records.any_rows(ctx, TASKS, sorted({row["task_id"] for row in rows.values() if row["task_id"]}))
     for row in rows.values():
         task = above.get(row["task_id"] or 0)
@@ -248,13 +241,13 @@ def restore(ctx: Context, ids: Sequence[int]) -> None:
 
 def archive(ctx: Context, ids: Sequence[int]) -> None:
     """Archives entries; a running one is stopped first."""
-    _stop_running(ctx, _rows(ctx, ids))
+    _stop_running(ctx, records.all_rows(ctx, ENTRIES, ids))
     _note(ctx, "archive", records.archive(ctx, ENTRIES, ids, ctx.db.new_id()))
 
 
 def unarchive(ctx: Context, ids: Sequence[int]) -> None:
     """Puts archived entries back."""
-    _rows(ctx, ids)
+    records.all_rows(ctx, ENTRIES, ids)
     _note(ctx, "unarchive", records.unarchive(ctx, ENTRIES, ids))
 
 
