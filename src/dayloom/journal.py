@@ -4,7 +4,7 @@ Called by `records` (and by services for what a cascade took along); written in 
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -112,9 +112,12 @@ def _line(ctx: Context, verb: str, kind: str, record_id: int | None, **told: Any
 
 
 def _json(value: Any) -> str | None:
-    return None if value is None else msgspec.json.encode(value, enc_hook=_plain).decode()
+    return None if value is None else msgspec.json.encode(_in_utc(value), enc_hook=str).decode()
 
 
-def _plain(value: object) -> object:
-    """Our field types (`Name`, `Day`, `Moment`) are subclasses, which msgspec does not encode by itself."""
-    return value.isoformat() if isinstance(value, datetime) else str(value)
+def _in_utc(values: Mapping[str, Any]) -> Row:
+    """History is read by everybody, whatever zone its writer lives in."""
+    return {
+        name: datetime.fromtimestamp(value.timestamp(), UTC) if isinstance(value, datetime) else value
+        for name, value in values.items()
+    }

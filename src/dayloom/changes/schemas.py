@@ -12,7 +12,7 @@ from dayloom.db.types import MAX_ID
 class Change(msgspec.Struct, frozen=True):
     """One changed record. `deleted` is a tombstone; `verb` says what was done last in that request."""
 
-    cursor: int
+    change_no: int
     kind: str
     record_id: int
     verb: str

@@ -28,7 +28,7 @@ def read(ctx: Context, kinds: Sequence[Kind[Any]], since: int, limit: int) -> Ch
     found = [Change(*row) for row in ctx.all(_since(), since=since, limit=limit)]
     seen = {kind.name: _visible(ctx, kind, found) for kind in kinds}
     shown = [change for change in found if _shows(change, seen)]
-    return Changes(shown, found[-1].cursor if found else since, len(found) == limit)
+    return Changes(shown, found[-1].change_no if found else since, len(found) == limit)
 
 
 def _visible(ctx: Context, kind: Kind[Any], found: Sequence[Change]) -> set[int]:
