@@ -7,69 +7,31 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect
 
 from dayloom.db import migrate as migrations
 from dayloom.db.engine import Database
-from dayloom.db.migrate import FOLDER, migrate, newest, pending
-from dayloom.db.statement import Statement
+from dayloom.db.migrate import migrate, newest, pending
 from dayloom.errors import StartRefused
 from dayloom.schema import metadata
 from tests.cast import create_cast
+from tests.db.migrations import ADD, later_release, rows_of
 
 Open = Callable[[], Database]
 
-REVISION = """
-import sqlalchemy as sa
-from alembic import op
-
-revision = "{revision}"
-down_revision = "{before}"
-branch_labels = None
-depends_on = None
-
-
-def upgrade() -> None:
-    {up}
-
-
-def downgrade() -> None:
-    {down}
-"""
-ADD, DROP = (
-    'op.add_column("tags", sa.Column("weight", sa.BigInteger(), nullable=True))',
-    'op.drop_column("tags", "weight")',
-)
 FAIL = f'{ADD}\n    op.execute("UPDATE users SET name = \'lost\'")\n    op.execute("SELECT 1 FROM nowhere")'
 
 
 @pytest.fixture
-def later(tmp_path: Path) -> Callable[[str], Path]:
+def later(tmp_path: Path) -> Callable[..., Path]:
     """`later("op.…")`: the migrations of a release that has one more."""
 
-    def with_one_more(up: str = ADD) -> Path:
-        folder = tmp_path / "migrations"
-        shutil.copytree(FOLDER, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
-        text = REVISION.format(revision="9999", before=newest(), up=up, down=DROP)
-        (folder / "versions" / "9999_one_more.py").write_text(text)
-        return folder
-
-    return with_one_more
-
-
-def rows_of(database: Database) -> dict[str, list[Any]]:
-    """Everything that is stored, in the order of the primary keys."""
-    with database.read() as db:
-        return {
-            table.name: db.all(Statement(select(table).order_by(*table.primary_key)), {})
-            for table in metadata.sorted_tables
-        }
+    return lambda up=ADD: later_release(tmp_path, up)
 
 
 def test_an_empty_database_gets_the_whole_schema(open_empty: Open) -> None:

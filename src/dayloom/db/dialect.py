@@ -53,6 +53,9 @@ class Driver(Protocol):
     def update(self, raw: Any, table: Table, columns: Sequence[str], rows: Sequence[Row]) -> None:
         """Sets `columns` of the rows with these ids, each to its own values, with one statement."""
 
+    def settle(self, raw: Any) -> None:
+        """Checks now what foreign keys have put off until the commit: a table with such a debt cannot be altered."""
+
     def stream(self, raw: Any, sql: str, size: int) -> Iterator[list[tuple[Any, ...]]]:
         """The rows of a statement, `size` at a time: never all of them in memory."""
 

@@ -119,7 +119,8 @@ class PostgresDriver:
 
     def _connect(self) -> Raw:
         """A connection beside the pool, without limits of time."""
-        options = f"{self._options} -c timezone=UTC -c client_min_messages=warning"
+        limits = "-c statement_timeout=0 -c idle_in_transaction_session_timeout=0"
+        options = f"{self._options} {limits} -c timezone=UTC -c client_min_messages=warning"
         return psycopg.connect(self.url, autocommit=True, options=options, connect_timeout=5)
 
     def run(self, raw: Raw, sql: str, parameters: Row) -> SqlRows:
@@ -140,6 +141,9 @@ class PostgresDriver:
         arrays = {name: [row[name] for row in rows] for name in ("id", *columns)}
         sql = _update_sql(table, tuple(columns))
         raw.execute(sql, {**arrays, "workspace_id": rows[0]["workspace_id"]})
+
+    def settle(self, raw: Raw) -> None:
+        raw.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
     @contextmanager
     def looking(self) -> Iterator[Any]:

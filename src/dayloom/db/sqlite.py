@@ -121,6 +121,9 @@ class SqliteDriver:
     def update(self, raw: sqlite3.Connection, table: Table, columns: Sequence[str], rows: Sequence[Row]) -> None:
         raw.executemany(_update_sql(table, tuple(columns)), rows)
 
+    def settle(self, raw: sqlite3.Connection) -> None:
+        """Nothing is put off here: `alone` checks at its end."""
+
     @contextmanager
     def looking(self) -> Iterator[Any]:
         with _translated(), self._engine().connect() as connection:
