@@ -9,6 +9,8 @@ GROUND = ("auth", "users", "workspaces", "changes", "clients", "tags", "statuses
 EDGE = ("http", "cli", "client", "app", "features", "__main__")
 #: Words with values in them, and no database.
 PLAIN = ("errors", "fields", "text", "dates")
+#: Limits of values, and a row as a type: no way to a connection.
+TYPES, ROW = ("db", "types"), ("db", "engine")
 #: What every feature calls.
 CORE = (*PLAIN, "context", "records", "journal", "names", "references", "settings", "schema")
 #: Every file name that stands in for a role; any other file of a feature is read like its `service`.
@@ -57,7 +59,7 @@ def _outside_may(source: tuple[str, ...], target: tuple[str, ...]) -> bool:
     if source[0] == "http":
         return target[0] in ("http", "auth", "db", *CORE) or target == ("changes", "tables")
     if source[0] in PLAIN:
-        return target[0] in PLAIN or target == ("db", "types")
+        return target[0] in PLAIN or target == TYPES
     if source[0] in CORE:
         return target[0] in ("auth", "db", *CORE) or _is_leaf(target)
     return True
@@ -69,7 +71,7 @@ def _role_may(role: str, target: tuple[str, ...]) -> bool:
     of_feature = _role(target) if _feature(target) else ""
     return {
         "tables": target[0] == "db",
-        "schemas": plain or of_feature == "schemas",
+        "schemas": plain or target == TYPES or of_feature == "schemas",
         "rules": plain or of_feature in ("schemas", "rules"),
         "permissions": plain or target[0] in ("db", "auth") or of_feature in LEAVES,
         "queries": target[0] not in EDGE and of_feature != "routes" and target != ("journal",),
