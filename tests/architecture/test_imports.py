@@ -5,7 +5,7 @@ import pytest
 from tests.architecture.source import MODULES, Module
 
 CHAIN = ("projects", "tasks", "time_blocks", "time_entries")
-GROUND = ("auth", "users", "workspaces", "changes", "clients", "tags", "statuses")
+GROUND = ("auth", "users", "workspaces", "clients", "tags", "statuses")
 EDGE = ("http", "cli", "client", "app", "features", "__main__")
 #: Words with values in them, and no database.
 PLAIN = ("errors", "fields", "text", "dates")
