@@ -112,6 +112,7 @@ class _Desk:
     def __init__(self, ctx: Context, items: Sequence[Row], rows: Sequence[Row]) -> None:
         self._ctx = ctx
         held = {row[name] for row in rows for name in ("task_id", "project_id")}
+        held |= {tag_id for row in rows for tag_id in row["tag_ids"]}
         self._references = References(ctx, FOUND_BY, items, held)
         blocks = {values["time_block_id"] for values in (*items, *rows) if values.get("time_block_id")}
         self._blocks = records.any_rows(ctx, BLOCKS, sorted(blocks))
