@@ -1,0 +1,133 @@
+"""Answers have the documented keys with the documented types, and no others but those of one reviewed list."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from tests.contract.facts import CONTRACT, NEIGHBOURS, WIDER, Operation
+from tests.contract.scene import Scene
+
+SHOWN = [one for one in (*CONTRACT, *NEIGHBOURS) if one.success in (200, 201) and not one.not_served.whole]
+each = pytest.mark.parametrize("operation", SHOWN, ids=lambda operation: operation.name)
+Table = Mapping[str, Any]
+
+#: Only where filled.
+OPTIONAL = frozenset({"custom_field_values", "rate"})
+#: The contract's table says object for what is a word or a day.
+WORDS = frozenset({"type", "reucrrence_date"})
+#: What an embedded object may have beyond the contract: the wider API's fields of the same object.
+EMBEDDED = {
+    "client": "models.ClientLite",
+    "custom_field_values": "models.CustomFieldValue",
+    "metadata": "models.TaskMetadata",
+    "parent": "models.Task",
+    "project": "models.ProjectLite",
+    "project_assignment": "models.TaskProjectAssignmentMetadata",
+    "rate": "models.EffectiveProjectRatesSummary",
+    "status": "models.StatusLite",
+    "tags": "models.TagLite",
+    "task": "models.Task",
+}
+#: A created record may be shown as its own GET shows it.
+WHOLE = {"models.Project": "models.ProjectWithAggregations"}
+TYPES: dict[str, type | tuple[type, ...]] = {
+    "integer": int,
+    "number": (int, float),
+    "boolean": bool,
+    "string": str,
+    "day": str,
+    "instant": str,
+    "object": dict,
+}
+#: The tables of records whose own answers the contract leaves empty.
+SHOWN_BY: dict[str | None, tuple[str, str]] = {
+    "models.Task": ("GET tasks", "parent"),
+    "models.TimeBlock": ("GET tasks/{task_id}/time-blocks/{time_block_id}", "_"),
+    "models.TimeEntry": ("GET tasks/{task_id}/time-entries/{time_entry_id}", "_"),
+}
+#: Ours, in no document: what the tables of the wider API lack and clients of the contract ignore.
+OURS: Mapping[str, frozenset[str]] = {}
+
+
+def _fits(value: Any, stated: Table, name: str) -> bool:
+    if value is None:
+        return True
+    kind = stated["type"]
+    many = stated.get("repeated", False) or kind.startswith("Array of ")
+    of = kind.removeprefix("Array of ")
+    if name in WORDS:
+        of = "string"
+    values = value if many else [value]
+    if not isinstance(values, list):
+        return False
+    if of == "any":
+        return True
+    return all(isinstance(one, TYPES[of]) and (of != "integer" or not isinstance(one, bool)) for one in values)
+
+
+def _faults(found: Any, table: Table, tables: Mapping[str, Table], extra: Table, where: str) -> Iterator[str]:
+    """What is missing, of another type, or not in any document."""
+    for name, stated in table.items():
+        if name not in found:
+            if name not in OPTIONAL:
+                yield f"{where}.{name} is missing"
+        elif not _fits(found[name], stated, name):
+            yield f"{where}.{name} should be {stated['type']}: {found[name]!r}"
+        elif name in EMBEDDED:
+            yield from _inside(found[name], tables.get(name, {}), tables, WIDER["answers"][EMBEDDED[name]], name)
+    for name in found:
+        if name not in table and name not in extra and name not in OURS.get(where, ()):
+            yield f"{where}.{name} is in no document"
+
+
+def _inside(value: Any, table: Table, tables: Mapping[str, Table], extra: Table, where: str) -> Iterator[str]:
+    for one in value if isinstance(value, list) else [value]:
+        if one is not None:
+            yield from _faults(one, table, tables, extra, where)
+
+
+def _records(operation: Operation, answer: Any) -> list[Any]:
+    """The records of an answer: a page's, an array's, or the one."""
+    if isinstance(answer, list):
+        return answer
+    return list(answer["data"]) if "per_page" in answer else [answer]
+
+
+def _table(operation: Operation) -> Table:
+    """The table of the answer's records; a created record has that of its own GET."""
+    tables = operation.tables
+    if not tables:
+        return _created(operation)
+    return next(tables[name] for name in ("data", "items", "_") if name in tables)
+
+
+def _created(operation: Operation) -> Table:
+    """What the contract leaves empty: a task as it is embedded, anything else as its own GET shows it."""
+    if operation.answer in SHOWN_BY:
+        name, table = SHOWN_BY[operation.answer]
+        return next(one.tables[table] for one in CONTRACT if one.name == name)
+    wider: Table = WIDER["answers"][operation.answer]
+    return {name: stated for name, stated in wider.items() if stated.get("required")}
+
+
+@each
+def test_a_success_has_the_documented_keys_and_types(scene: Scene, operation: Operation) -> None:
+    response = scene.send(operation)
+    found = _records(operation, response.json())
+    assert found, "nothing to look at"
+    extra = {
+        **WIDER["answers"].get(operation.answer, {}),
+        **WIDER["answers"].get(WHOLE.get(operation.answer or ""), {}),
+    }
+    faults = [fault for one in found for fault in _faults(one, _table(operation), operation.tables, extra, "record")]
+    assert sorted(set(faults)) == []
+
+
+@each
+def test_a_page_has_the_documented_envelope(scene: Scene, operation: Operation) -> None:
+    if "data" not in operation.tables:
+        return
+    answer = scene.send(operation, query={"per_page": 1, "page": 1}).json()
+    assert set(answer) == set(operation.tables["_"])
+    assert (answer["page"], answer["per_page"], len(answer["data"])) == (1, 1, 1)

@@ -1,0 +1,79 @@
+"""The list of what is not served is honest, complete and may only shrink."""
+
+import msgspec
+import pytest
+
+from dayloom.http.not_served import NOT_SERVED
+from tests.contract.facts import CONTRACT, NEIGHBOURS, Operation
+
+#: How many parts of the contract's operations the list has. Lower it when the list shrinks; it may never grow.
+#: (A neighbour that is added later may come with parts of its own, so those are not counted.)
+CEILING = 106
+#: The operations that may be missing as a whole.
+WHOLE = {
+    "GET tasks/recurring",
+    "PUT tasks/calendar",
+    "POST workflows/tasks/extract",
+    "POST workflows/tasks/from-list",
+    "POST workflows/tasks/prompt",
+}
+#: Orders of behaviour, on a prefix: `pcf_<id>` and `cf_<id>`.
+FIELD_ORDERS = frozenset({"pcf_", "cf_"})
+SERVED = [*CONTRACT, *NEIGHBOURS]
+each = pytest.mark.parametrize("operation", SERVED, ids=lambda operation: operation.name)
+
+
+def _count() -> int:
+    listed = [one.not_served for one in CONTRACT]
+    return sum(len(parts.query) + len(parts.body) + len(parts.orders) + parts.whole for parts in listed)
+
+
+def test_the_list_only_shrinks() -> None:
+    assert _count() == CEILING, "lower the ceiling to this number; a higher one is not allowed"
+
+
+def test_only_five_operations_are_missing_as_a_whole() -> None:
+    assert {one.name for one in SERVED if one.not_served.whole} <= WHOLE
+    assert {key for key, parts in NOT_SERVED.items() if parts.whole} <= {one.key for one in CONTRACT}
+
+
+def test_the_list_names_known_operations_only() -> None:
+    assert set(NOT_SERVED) <= {one.key for one in SERVED}
+
+
+def _orders(operation: Operation) -> tuple[str, ...]:
+    """A task's family is a list of tasks, with all the orders of one."""
+    family = operation.path.endswith(("/children", "/parents"))
+    return next(one.orders for one in CONTRACT if one.name == "GET tasks") if family else operation.orders
+
+
+@each
+def test_a_listed_part_is_named_by_the_contract_or_the_wider_api(operation: Operation) -> None:
+    parts = operation.not_served
+    assert parts.query <= {one.name for one in operation.query}
+    assert parts.body <= {one.name for one in operation.body}
+    assert parts.orders <= {*_orders(operation), *FIELD_ORDERS}
+
+
+@each
+def test_what_is_not_listed_is_known_to_the_route(operation: Operation) -> None:
+    parts, route = operation.not_served, operation.route
+    if parts.whole:
+        return
+    assert route is not None, "no such route"
+    known = {field.name for field in msgspec.structs.fields(route.query)}
+    assert {one.name for one in operation.query} - parts.query - known == set()
+    body = {field.name for field in msgspec.structs.fields(route.body.of)} if route.body else set()
+    assert {one.name for one in operation.body} - parts.body - body == set()
+    assert parts.query & known == set(), "served, so take it off the list"
+    assert parts.body & body == set(), "served, so take it off the list"
+
+
+@each
+def test_bodies_are_wrapped_as_the_contract_says(operation: Operation) -> None:
+    route = operation.route
+    if route is not None and route.body is not None and not operation.not_served.whole:
+        assert (route.body.wrapped, route.body.bare) == (
+            None if operation.bulk in (None, "items") else operation.bulk,
+            operation.bulk == "items",
+        )
