@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import BigInteger, ColumnElement, Table, bindparam, func, select, update
+from sqlalchemy import BigInteger, Column, ColumnElement, Table, bindparam, func, select, update
 from sqlalchemy import delete as sql_delete
 
 from dayloom.auth.actor import Sight
@@ -129,9 +129,16 @@ def _ordering(kind: Kind[Any], order: tuple[str, ...]) -> list[ColumnElement[Any
     """Nulls last either way; ties are broken by id, in the direction of the last word, so that paging is stable."""
     clauses: list[ColumnElement[Any]] = []
     for word in order:
-        columns = kind.orders[word.lstrip("-")]
-        clauses += [(column.desc() if word.startswith("-") else column.asc()).nulls_last() for column in columns]
+        columns = kind.orders[word.removeprefix("-")]
+        clauses += [_directed(column, descending=word.startswith("-")) for column in columns]
     return [*clauses, kind.table.c.id.desc() if order[-1].startswith("-") else kind.table.c.id.asc()]
+
+
+def _directed(column: ColumnElement[Any], *, descending: bool) -> ColumnElement[Any]:
+    """Says where nulls go only where there can be any: otherwise no index would serve the order."""
+    directed = column.desc() if descending else column.asc()
+    never_null = isinstance(column, Column) and not column.nullable
+    return directed if never_null else directed.nulls_last()
 
 
 def ordered(kind: Kind[Any], order_by: Sequence[str]) -> tuple[str, ...]:

@@ -46,9 +46,6 @@ tasks = tenant_table(
     points_to("projects", "project_id", "tasks"),
     points_to("tasks", "parent_task_id", "tasks", **DEFERRED),
     points_to("tasks", "recurring_task_id", "tasks", **DEFERRED),
-    Index("tasks_position", "workspace_id", "position", "created_at", "id", **ALIVE),
-    Index("tasks_project", "workspace_id", "project_id", "position", "created_at", "id", **ALIVE),
-    Index("tasks_status", "workspace_id", "status_id", "position", "created_at", "id", **ALIVE),
     Index("tasks_privacy", "workspace_id", "privacy_project_id"),
     Index("tasks_parent", "workspace_id", "parent_task_id"),
     Index("tasks_updated", "workspace_id", "updated_at", "id"),
@@ -56,6 +53,12 @@ tasks = tenant_table(
     Index("tasks_creator", "workspace_id", "toggl_user_id", "id", **ALIVE),
 )
 derived(tasks.c.status_updated_at)
+
+#: The default order, so that its pages are read from the index: placed last, then newest first.
+_NEWEST = tasks.c.position, tasks.c.created_at.desc(), tasks.c.id.desc()
+Index("tasks_position", tasks.c.workspace_id, *_NEWEST, **ALIVE)
+Index("tasks_project", tasks.c.workspace_id, tasks.c.project_id, *_NEWEST, **ALIVE)
+Index("tasks_status", tasks.c.workspace_id, tasks.c.status_id, *_NEWEST, **ALIVE)
 
 task_tags = tenant_table(
     "task_tags",

@@ -59,7 +59,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "user_idempotency_keys",
-        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("fingerprint", sa.Text(), nullable=False),
         sa.Column("status", sa.SmallInteger(), nullable=False),
@@ -69,8 +69,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "user_workspaces",
-        sa.Column("user_id", sa.BigInteger(), nullable=False),
-        sa.Column("workspace_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("organization_id", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("user_id", "workspace_id", name="user_workspaces_pkey"),
     )
@@ -149,8 +149,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "organization_members",
-        sa.Column("organization_id", sa.BigInteger(), nullable=False),
-        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("organization_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("id", sa.BigInteger(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -220,7 +220,7 @@ def upgrade() -> None:
 
     op.create_table(
         "workspace_clock",
-        sa.Column("workspace_id", sa.BigInteger(), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("change_no", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.workspace_id"], name="workspace_clock_workspace_fkey"),
         sa.PrimaryKeyConstraint("workspace_id", name="workspace_clock_pkey"),
@@ -298,9 +298,7 @@ def upgrade() -> None:
         sa.Column("deleted_at", sa.BigInteger(), nullable=True),
         sa.Column("deleted_with", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["workspace_id", "client_id"],
-            ["clients.workspace_id", "clients.id"],
-            name="projects_client_id_fkey",
+            ["workspace_id", "client_id"], ["clients.workspace_id", "clients.id"], name="projects_client_id_fkey"
         ),
         sa.ForeignKeyConstraint(
             ["workspace_id", "toggl_user_id"],
@@ -399,9 +397,7 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.ForeignKeyConstraint(
-            ["workspace_id", "project_id"],
-            ["projects.workspace_id", "projects.id"],
-            name="tasks_project_id_fkey",
+            ["workspace_id", "project_id"], ["projects.workspace_id", "projects.id"], name="tasks_project_id_fkey"
         ),
         sa.ForeignKeyConstraint(
             ["workspace_id", "recurring_task_id"],
@@ -411,9 +407,7 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.ForeignKeyConstraint(
-            ["workspace_id", "status_id"],
-            ["statuses.workspace_id", "statuses.id"],
-            name="tasks_status_id_fkey",
+            ["workspace_id", "status_id"], ["statuses.workspace_id", "statuses.id"], name="tasks_status_id_fkey"
         ),
         sa.ForeignKeyConstraint(
             ["workspace_id", "toggl_user_id"],
@@ -443,7 +437,7 @@ def upgrade() -> None:
     op.create_index(
         "tasks_position",
         "tasks",
-        ["workspace_id", "position", "created_at", "id"],
+        ["workspace_id", "position", sa.literal_column("created_at DESC"), sa.literal_column("id DESC")],
         unique=False,
         sqlite_where=sa.text("deleted_at IS NULL"),
         postgresql_where=sa.text("deleted_at IS NULL"),
@@ -452,7 +446,7 @@ def upgrade() -> None:
     op.create_index(
         "tasks_project",
         "tasks",
-        ["workspace_id", "project_id", "position", "created_at", "id"],
+        ["workspace_id", "project_id", "position", sa.literal_column("created_at DESC"), sa.literal_column("id DESC")],
         unique=False,
         sqlite_where=sa.text("deleted_at IS NULL"),
         postgresql_where=sa.text("deleted_at IS NULL"),
@@ -460,7 +454,7 @@ def upgrade() -> None:
     op.create_index(
         "tasks_status",
         "tasks",
-        ["workspace_id", "status_id", "position", "created_at", "id"],
+        ["workspace_id", "status_id", "position", sa.literal_column("created_at DESC"), sa.literal_column("id DESC")],
         unique=False,
         sqlite_where=sa.text("deleted_at IS NULL"),
         postgresql_where=sa.text("deleted_at IS NULL"),
@@ -473,9 +467,7 @@ def upgrade() -> None:
         sa.Column("task_id", sa.BigInteger(), nullable=False),
         sa.Column("user_id", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["workspace_id", "task_id"],
-            ["tasks.workspace_id", "tasks.id"],
-            name="task_assignees_task_id_fkey",
+            ["workspace_id", "task_id"], ["tasks.workspace_id", "tasks.id"], name="task_assignees_task_id_fkey"
         ),
         sa.ForeignKeyConstraint(
             ["workspace_id", "user_id"],
@@ -642,8 +634,7 @@ def upgrade() -> None:
     )
     op.create_index("time_entry_tags_tag", "time_entry_tags", ["workspace_id", "tag_id", "time_entry_id"], unique=False)
     op.bulk_insert(
-        sa.table("id_blocks", sa.column("name", sa.Text), sa.column("next", sa.BigInteger)),
-        [{"name": "id", "next": 1}],
+        sa.table("id_blocks", sa.column("name", sa.Text), sa.column("next", sa.BigInteger)), [{"name": "id", "next": 1}]
     )
 
 
