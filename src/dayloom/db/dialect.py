@@ -114,6 +114,8 @@ class _List(UserDefinedType[Sequence[Any]]):
 class _InList(ColumnElement[bool]):
     inherit_cache = False
     type = Boolean()
+    #: A condition as it stands; else SQLAlchemy writes "= 1" behind it where booleans are numbers, and no index is used.
+    _is_implicitly_boolean = True
 
     def __init__(self, column: ColumnElement[Any], values: ColumnElement[Any]) -> None:
         self.column = column
@@ -150,6 +152,7 @@ def in_words(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
 class _Contains(ColumnElement[bool]):
     inherit_cache = False
     type = Boolean()
+    _is_implicitly_boolean = True
 
     def __init__(self, column: ColumnElement[Any], needle: ColumnElement[Any]) -> None:
         self.column = column
