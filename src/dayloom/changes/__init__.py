@@ -1,1 +1,1 @@
-"""The change feed (what changed in a workspace, in commit order, for clients that keep a copy) and the journal's tables."""
+"""The change feed, for clients that keep a copy: what changed, in commit order; and the journal's tables."""

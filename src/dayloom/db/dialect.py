@@ -114,7 +114,7 @@ class _List(UserDefinedType[Sequence[Any]]):
 class _InList(ColumnElement[bool]):
     inherit_cache = False
     type = Boolean()
-    #: A condition as it stands; else SQLAlchemy writes "= 1" behind it where booleans are numbers, and no index is used.
+    #: A condition as it stands: else SQLAlchemy writes "= 1" behind it on SQLite, and no index serves it.
     _is_implicitly_boolean = True
 
     def __init__(self, column: ColumnElement[Any], values: ColumnElement[Any]) -> None:
