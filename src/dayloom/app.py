@@ -12,8 +12,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dayloom.db.engine import Database
 from dayloom.features import ROUTES
 from dayloom.http.answers import Answer
-from dayloom.http.edge import Endpoint, EveryRoute, Request, Server, record, respond
+from dayloom.http.call import EveryRoute
+from dayloom.http.edge import Endpoint
 from dayloom.http.paths import BASE
+from dayloom.http.respond import record, respond
+from dayloom.http.server import Request, Server
 from dayloom.http.system import SystemEndpoint, health, metrics
 from dayloom.http.wire_errors import WireError
 from dayloom.settings import Settings

@@ -7,8 +7,7 @@ here, in one place.
 from dayloom.auth import routes as auth
 from dayloom.changes import routes as changes
 from dayloom.clients import routes as clients
-from dayloom.http.call import Route
-from dayloom.http.edge import EveryRoute
+from dayloom.http.call import EveryRoute, Route
 from dayloom.http.not_served import NOT_SERVED, refuse
 from dayloom.projects import routes as projects
 from dayloom.projects import service as project_service

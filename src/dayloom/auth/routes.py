@@ -14,9 +14,10 @@ from dayloom.fields import UNSET, NoQuery
 from dayloom.http import answers
 from dayloom.http.answers import Answer
 from dayloom.http.body import one
-from dayloom.http.call import Call, Route
+from dayloom.http.call import Call, EveryRoute, OpenRoute, Route
 from dayloom.http.credentials import Credentials, refuse_foreign
-from dayloom.http.edge import EveryRoute, OpenRoute, Request, Server, hand_cookie, live_session, sign_in
+from dayloom.http.server import Request, Server
+from dayloom.http.sign_in import hand_cookie, live_session, sign_in
 
 
 def _signed_in(who: Row, csrf_token: str) -> SignedIn:

@@ -1,8 +1,8 @@
-"""A route as a value, and one call of it, decoded as far as the wire goes."""
+"""Routes as values, and one call of a route, decoded as far as the wire goes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 import msgspec
 
@@ -10,6 +10,7 @@ from dayloom.context import Context
 from dayloom.fields import NoQuery
 from dayloom.http.answers import Answer
 from dayloom.http.body import Body
+from dayloom.http.server import Request, Server
 
 Q = TypeVar("Q", bound=msgspec.Struct)
 B = TypeVar("B")
@@ -63,3 +64,18 @@ class Route(Generic[Q, B]):
 
 
 AnyRoute = Route[Any, Any]
+
+
+@dataclass(frozen=True)
+class OpenRoute(Generic[B]):
+    """A line of the route table for what anybody may ask: it gets the server and opens its own transactions."""
+
+    method: str
+    path: str
+    handle: Callable[[Server, Request, B], Answer]
+    body: Body[B] | None = None
+    limit: int = MIB
+    realm: ClassVar[Realm] = "open"
+
+
+EveryRoute = AnyRoute | OpenRoute[Any]

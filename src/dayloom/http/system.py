@@ -17,7 +17,8 @@ from dayloom import __version__
 from dayloom.db.statement import statement
 from dayloom.errors import DayloomError
 from dayloom.http.answers import Answer, ok
-from dayloom.http.edge import Request, Server, method_not_allowed, record, respond
+from dayloom.http.respond import method_not_allowed, record, respond
+from dayloom.http.server import Request, Server
 from dayloom.http.wire_errors import RETRY_AFTER, WireError
 
 #: Whoever watches us waits no longer than this for the database.

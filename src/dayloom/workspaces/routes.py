@@ -5,9 +5,9 @@ from dayloom.context import Context
 from dayloom.fields import NoQuery
 from dayloom.http import answers
 from dayloom.http.answers import Answer
-from dayloom.http.call import Call, Route
-from dayloom.http.edge import EveryRoute, OpenRoute, Request, Server
+from dayloom.http.call import Call, EveryRoute, OpenRoute, Route
 from dayloom.http.paths import O, W
+from dayloom.http.server import Request, Server
 from dayloom.workspaces import queries
 from dayloom.workspaces.schemas import OrganizationUserFilter, Version, WorkspaceContext, WorkspacePermissions
 
