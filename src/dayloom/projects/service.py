@@ -110,6 +110,8 @@ def restore(ctx: Context, project_id: int) -> None:
     _editable(ctx, project_id, deleted=True)
     if records.restore(ctx, PROJECTS, [project_id]):
         journal.note(ctx, PROJECTS.name, project_id, "restore")
+        for follow in on_privacy:
+            follow(ctx, [project_id])
 
 
 def archive(ctx: Context, project_id: int) -> None:

@@ -19,6 +19,8 @@ from dayloom.projects.permissions import visible_to as project_visible_to
 from dayloom.projects.tables import projects
 from dayloom.records import Condition, Where
 from dayloom.statuses.tables import statuses
+from dayloom.tags.tables import tags
+from dayloom.tasks.permissions import visible_to
 from dayloom.tasks.schemas import PRIORITIES, FamilyFilter, TaskConditions
 from dayloom.tasks.tables import task_assignees, task_tags, tasks
 from dayloom.text import fold
@@ -54,13 +56,22 @@ def _in_project(sight: Sight, *which: ColumnElement[bool]) -> Any:
     return exists().where(project_visible_to(sight), projects.c.id == tasks.c.project_id, *which)
 
 
+def _under(sight: Sight, *which: ColumnElement[bool]) -> Any:
+    """Below a parent that the actor sees; any other parent is hidden, so the task counts as without one."""
+    up = tasks.alias()
+    return and_(*which, exists().where(visible_to(sight, table=up), up.c.id == tasks.c.parent_task_id))
+
+
 def _of_client(sight: Sight, *which: ColumnElement[bool]) -> Any:
     living = of_workspace(clients), clients.c.id == projects.c.client_id, clients.c.deleted_at.is_(None)
     return _in_project(sight, exists().where(*living, *which))
 
 
 _TAGGED = exists().where(
-    of_workspace(task_tags), task_tags.c.task_id == tasks.c.id, in_ids(task_tags.c.tag_id, "tag_ids")
+    of_workspace(task_tags),
+    task_tags.c.task_id == tasks.c.id,
+    in_ids(task_tags.c.tag_id, "tag_ids"),
+    exists().where(of_workspace(tags), tags.c.id == task_tags.c.tag_id, tags.c.deleted_at.is_(None)),
 )
 _PROJECT_COMPLETED = exists().where(
     of_workspace(projects),
@@ -90,8 +101,6 @@ _PLAIN: dict[str, ColumnElement[bool]] = {
     "no_time_blocks": ~_has_block(),
     "has_dates": or_(tasks.c.start_date.is_not(None), tasks.c.end_date.is_not(None)),
     "no_dates": and_(tasks.c.start_date.is_(None), tasks.c.end_date.is_(None)),
-    "parent_task_id": in_ids(tasks.c.parent_task_id, "parent_task_ids"),
-    "parent_task_id_or_none": or_(in_ids(tasks.c.parent_task_id, "parent_task_ids"), tasks.c.parent_task_id.is_(None)),
     "estimated_mins_min": tasks.c.estimated_mins >= bindparam("estimated_mins_min", type_=BigInteger),
     "estimated_mins_max": tasks.c.estimated_mins <= bindparam("estimated_mins_max", type_=BigInteger),
     "source": in_words(tasks.c.source, "sources"),
@@ -130,6 +139,10 @@ _SIGHTED: dict[str, Callable[[Sight], ColumnElement[bool]]] = {
     ),
     "client_id": lambda sight: _of_client(sight, in_ids(clients.c.id, "client_ids")),
     "client_id_or_none": lambda sight: or_(_of_client(sight, in_ids(clients.c.id, "client_ids")), ~_of_client(sight)),
+    "parent_task_id": lambda sight: _under(sight, in_ids(tasks.c.parent_task_id, "parent_task_ids")),
+    "parent_task_id_or_none": lambda sight: or_(
+        _under(sight, in_ids(tasks.c.parent_task_id, "parent_task_ids")), ~_under(sight)
+    ),
     "name": lambda sight: or_(
         contains(tasks.c.name_fold, "name"),
         _in_project(sight, contains(projects.c.name_fold, "name")),

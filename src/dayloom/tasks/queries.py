@@ -205,13 +205,14 @@ def _ancestors() -> Any:
 
 @statement
 def _descendants(deleted: bool) -> Any:
-    """Triples (root, task, level from 1) of these tasks and everything below them."""
+    """(root, task, its parent, level from 1) of these tasks and everything below them."""
     alive = [] if deleted else [tasks.c.deleted_at.is_(None)]
-    start = select(tasks.c.id.label("root"), tasks.c.id.label("id"), literal(1, BigInteger).label("level"))
+    root, level = tasks.c.id.label("root"), literal(1, BigInteger).label("level")
+    start = select(root, tasks.c.id.label("id"), tasks.c.parent_task_id, level)
     tree = start.where(of_workspace(tasks), in_ids(tasks.c.id, "ids"), *alive).cte("tree", recursive=True)
     below = tasks.alias("below")
     going_on = [] if deleted else [below.c.deleted_at.is_(None)]
-    step = select(tree.c.root, below.c.id, tree.c.level + 1).where(
+    step = select(tree.c.root, below.c.id, below.c.parent_task_id, tree.c.level + 1).where(
         of_workspace(below), below.c.parent_task_id == tree.c.id, tree.c.level < MOST_LEVELS + 1, *going_on
     )
     return select(tree.union_all(step))
@@ -222,12 +223,9 @@ def parents_above(ctx: Context, ids: Sequence[int]) -> dict[int, int | None]:
     return dict(ctx.all(_ancestors(), ids=list(ids))) if ids else {}
 
 
-def heights(ctx: Context, ids: Sequence[int]) -> dict[int, int]:
-    """How many levels each of these tasks spans with its sub-tasks; 1 for a task without any."""
-    found: dict[int, int] = {}
-    for root, _, level in ctx.all(_descendants(False), ids=list(ids)) if ids else ():
-        found[root] = max(found.get(root, 0), level)
-    return found
+def parents_below(ctx: Context, ids: Sequence[int]) -> dict[int, int | None]:
+    """The parent of each of these tasks and of everything below them."""
+    return {row[1]: row[2] for row in ctx.all(_descendants(False), ids=list(ids))} if ids else {}
 
 
 def family_below(ctx: Context, ids: Sequence[int], *, deleted: bool = False) -> list[int]:
@@ -322,7 +320,8 @@ def unsettled_children(ctx: Context, ids: Sequence[int]) -> list[Row]:
 def _privacy_rows_of_projects() -> Any:
     columns = tasks.c.workspace_id, tasks.c.id, tasks.c.project_id, projects.c.private
     joined = tasks.join(projects, and_(projects.c.id == tasks.c.project_id, of_workspace(projects)))
-    other = tasks.c.private != projects.c.private, in_ids(tasks.c.project_id, "ids")
+    elsewhere = tasks.c.privacy_project_id.is_distinct_from(tasks.c.project_id)
+    other = or_(tasks.c.private != projects.c.private, elsewhere), in_ids(tasks.c.project_id, "ids")
     return select(*columns).select_from(joined).where(of_workspace(tasks), *other)
 
 

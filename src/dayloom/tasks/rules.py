@@ -15,6 +15,16 @@ def check_task(values: Mapping[str, Any]) -> None:
     check_dates(values.get("start_date"), values.get("end_date"))
 
 
+def heights(parents: Mapping[int, int | None]) -> dict[int, int]:
+    """How many levels each task spans with its sub-tasks (1: it has none), counted to one more than there may be."""
+    found = dict.fromkeys(parents, 1)
+    for _ in range(MOST_LEVELS):
+        for task_id, parent_id in parents.items():
+            if parent_id in found:
+                found[parent_id] = min(max(found[parent_id], found[task_id] + 1), MOST_LEVELS + 1)
+    return found
+
+
 def check_family(task_id: int | None, parents: Mapping[int, int | None], parent_id: int | None, height: int) -> None:
     """Walks up from the new parent. `height` counts the levels from the task down to its deepest sub-task (1: none).
 

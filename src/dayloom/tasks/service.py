@@ -16,7 +16,7 @@ from dayloom.statuses.queries import STATUSES, first_of_type, types_of
 from dayloom.tags.queries import TAGS
 from dayloom.tasks import queries
 from dayloom.tasks.queries import TASKS
-from dayloom.tasks.rules import check_family, check_task
+from dayloom.tasks.rules import check_family, check_task, heights
 from dayloom.tasks.schemas import PRIORITIES, TaskCreate, TaskPatch, TaskPatchItem, TaskReplace
 from dayloom.tasks.tables import tasks
 
@@ -153,11 +153,12 @@ class _Desk:
         self._projects = records.any_rows(ctx, PROJECTS, sorted(projects))
         self._parents = records.any_rows(ctx, TASKS, sorted(parents))
         moves = {
-            row["id"]: new["parent_task_id"] for row, new in zip(rows, items, strict=False) if new.get("parent_task_id")
+            row["id"]: new["parent_task_id"] for row, new in zip(rows, items, strict=False) if "parent_task_id" in new
         }
-        #: The families as they will be: what is above the parents now, and the moves of this request.
+        #: The families as they will be: what is above the parents and below the moved ones now, and the moves.
         self._above = {**queries.parents_above(ctx, sorted(self._parents)), **moves}
-        self._heights = queries.heights(ctx, sorted(moves))
+        below = queries.parents_below(ctx, sorted(one for one in moves if moves[one]))
+        self._heights = heights({**below, **moves})
         self.types = types_of(ctx)
 
     def checked(self, values: Row, task_id: int | None) -> Row:
@@ -191,6 +192,8 @@ class _Desk:
             private, privacy_project_id = project["private"], project["id"]
         elif parent is not None:
             private, privacy_project_id = parent["private"], parent["privacy_project_id"]
+        elif project is not None:  # deleted: the task keeps the people who see it, and may be shared or not by itself
+            privacy_project_id = project["id"]
         return {
             **values,
             "priority": PRIORITIES.index(values["priority"]),
