@@ -28,6 +28,8 @@ SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 MIGRATION_LOCK = 4_201_867_337
 
 DIALECT = sqlalchemy_psycopg.dialect()  # type: ignore[no-untyped-call]
+#: Quotes a name that is a word of SQL.
+_quote = DIALECT.identifier_preparer.quote
 Raw = psycopg.Connection[tuple[Any, ...]]
 Row = Mapping[str, Any]
 SqlRows = list[tuple[Any, ...]]
@@ -178,16 +180,17 @@ class PostgresDriver:
 @lru_cache(maxsize=256)
 def _insert_sql(table: Table, columns: tuple[str, ...]) -> str:
     arrays = ", ".join(_array(table, name) for name in columns)
-    return f"INSERT INTO {table.name} ({', '.join(columns)}) SELECT * FROM unnest({arrays})"
+    return f"INSERT INTO {_quote(table.name)} ({', '.join(map(_quote, columns))}) SELECT * FROM unnest({arrays})"
 
 
 @lru_cache(maxsize=256)
 def _update_sql(table: Table, columns: tuple[str, ...]) -> str:
-    given = ", ".join(f"{name} = v.{name}" for name in columns)
+    into, quoted = _quote(table.name), [_quote(name) for name in columns]
+    given = ", ".join(f"{name} = v.{name}" for name in quoted)
     arrays = ", ".join(_array(table, name) for name in ("id", *columns))
     return (
-        f"UPDATE {table.name} SET {given} FROM unnest({arrays}) AS v(id, {', '.join(columns)}) "
-        f"WHERE {table.name}.workspace_id = %(workspace_id)s AND {table.name}.id = v.id"
+        f"UPDATE {into} SET {given} FROM unnest({arrays}) AS v(id, {', '.join(quoted)}) "
+        f"WHERE {into}.workspace_id = %(workspace_id)s AND {into}.id = v.id"
     )
 
 

@@ -24,6 +24,9 @@ KEPT_ASIDE = 3
 #: Result codes that say "not now", not "wrong": busy, locked, read-only, I/O error, corrupt, full, cannot open.
 PAUSES = {5, 6, 8, 10, 11, 13, 14, 26}
 
+DIALECT = sqlite.dialect(paramstyle="named")
+#: Quotes a name that is a word of SQL.
+_quote = DIALECT.identifier_preparer.quote
 Row = Mapping[str, Any]
 SqlRows = list[tuple[Any, ...]]
 
@@ -36,7 +39,7 @@ class SqliteDriver:
 
     def __init__(self, path: Path, *, sync: str = "full") -> None:
         self.path = path
-        self.dialect = sqlite.dialect(paramstyle="named")
+        self.dialect = DIALECT
         self._sync = sync
         self._writer_turn = threading.Semaphore(1)
         try:
@@ -214,13 +217,13 @@ def _end(raw: sqlite3.Connection, how: str) -> None:
 @lru_cache(maxsize=256)
 def _insert_sql(table: Table, columns: tuple[str, ...]) -> str:
     values = ", ".join(f":{name}" for name in columns)
-    return f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({values})"
+    return f"INSERT INTO {_quote(table.name)} ({', '.join(map(_quote, columns))}) VALUES ({values})"
 
 
 @lru_cache(maxsize=256)
 def _update_sql(table: Table, columns: tuple[str, ...]) -> str:
-    given = ", ".join(f"{name} = :{name}" for name in columns)
-    return f"UPDATE {table.name} SET {given} WHERE workspace_id = :workspace_id AND id = :id"
+    given = ", ".join(f"{_quote(name)} = :{name}" for name in columns)
+    return f"UPDATE {_quote(table.name)} SET {given} WHERE workspace_id = :workspace_id AND id = :id"
 
 
 @contextmanager
