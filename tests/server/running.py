@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 import pytest
 
 PATIENCE = 20.0  # seconds; only a machine under load comes near
+
+SERVE = (sys.executable, "-m", "dayloom", "serve", "--port", "0")
 
 Environment = dict[str, str]
 
@@ -60,11 +62,11 @@ class Answer:
 class Running:
     """A server process; the block that opens it ends it."""
 
-    def __init__(self, env: Environment, *options: str) -> None:
+    def __init__(self, env: Environment, *options: str, command: Sequence[str] = SERVE) -> None:
         self.env = env
         self.errors: list[str] = []
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "dayloom", "serve", "--port", "0", *options],
+            [*command, *options],
             env=env,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -73,11 +75,13 @@ class Running:
         self._reader = threading.Thread(target=self._read_errors, daemon=True)
         self._reader.start()
         assert self.process.stdout is not None
-        said = self.process.stdout.readline()
-        if not said.startswith("Dayloom serves http://"):
-            self.close()
-            pytest.fail(f"the server did not start: {said}{self.stderr()}")
-        self.url = said.split()[-1]
+        self.said = list[str]()
+        while not (self.said and self.said[-1].startswith("Dayloom serves http://")):
+            self.said.append(self.process.stdout.readline())
+            if not self.said[-1]:
+                self.close()
+                pytest.fail(f"the server did not start: {self.said}{self.stderr()}")
+        self.url = self.said[-1].split()[-1]
 
     def __enter__(self) -> Self:
         return self

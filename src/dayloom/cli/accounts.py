@@ -123,6 +123,8 @@ def _found(
     from dayloom.users import service as users
     from dayloom.workspaces import service as workspaces
 
+    if workspaces.has_demo(db):
+        raise Conflict("This instance holds the demo; `dayloom demo --remove` makes room, nothing was changed.")
     if users.list_users(db):
         raise Conflict("This instance is already initialised; nothing was changed.")
     user_id = users.create_user(db, email, names["name"], passwords.hash_password(password.text), timezone, now)

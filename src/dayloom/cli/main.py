@@ -12,6 +12,7 @@ import click
 
 from dayloom.cli.accounts import init, key, user
 from dayloom.cli.database import migrate
+from dayloom.cli.demo import demo
 from dayloom.cli.places import organization, workspace
 from dayloom.cli.server import routes, serve, version
 from dayloom.errors import DayloomError, Invalid
@@ -27,7 +28,7 @@ def cli() -> None:
     """
 
 
-for command in (serve, init, organization, workspace, user, key, migrate, routes, version):
+for command in (serve, init, demo, organization, workspace, user, key, migrate, routes, version):
     cli.add_command(command)
 
 

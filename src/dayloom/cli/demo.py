@@ -1,0 +1,131 @@
+"""`dayloom demo`: a realistic organization to look around in, and its removal."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import msgspec
+
+from dayloom.cli.output import json_option, print_json
+
+if TYPE_CHECKING:
+    from dayloom.db.engine import Database
+    from dayloom.settings import Settings
+
+FILE = "demo.json"
+
+
+class Login(msgspec.Struct, frozen=True):
+    """How one of the demo's people signs in."""
+
+    name: str
+    email: str
+    password: str
+
+
+class Access(msgspec.Struct, frozen=True):
+    """What `demo.json` keeps: the way into the demo, and into nothing else."""
+
+    organization_id: int
+    workspace_id: int
+    logins: list[Login]
+    api_key: str
+
+
+@click.command()
+@click.option("--remove", is_flag=True, help="Delete the demo for good, with everything that was added to it.")
+@click.option("--if-empty", is_flag=True, help="Leave an instance that has people of its own as it is.")
+@json_option
+def demo(remove: bool, if_empty: bool, as_json: bool) -> None:
+    """Fill in a demo: three people, six projects, three weeks of work around today.
+
+    A demo that is there already is left as it is. Logins and key are kept in demo.json in the data directory.
+    """
+    from dayloom.cli.admin import migrated
+    from dayloom.settings import load_settings
+
+    settings = load_settings()
+    with migrated(settings) as database:
+        if remove:
+            _remove(database, settings)
+            return
+        state = _state(database)
+        if state == "empty" or (state == "in use" and not if_empty):
+            _fill(database, settings)
+            state = "demo"
+    if state == "demo":
+        _tell(settings, as_json)
+    else:
+        click.echo("This instance has people of its own; no demo was added.", err=as_json)
+
+
+def _state(database: "Database") -> str:
+    """Only reads: a demo that is there must cost no row."""
+    from dayloom.users import service as users
+    from dayloom.workspaces import service as workspaces
+
+    with database.read() as db:
+        if workspaces.has_demo(db):
+            return "demo"
+        return "in use" if users.list_users(db) else "empty"
+
+
+def _fill(database: "Database", settings: "Settings") -> None:
+    from dayloom import features  # noqa: F401 - what happens upward when a lower feature changes
+    from dayloom.auth.passwords import hash_password
+    from dayloom.cli.admin import present
+    from dayloom.demo import service
+    from dayloom.demo.story import PEOPLE
+
+    logins = [Login(one.name, one.email, secrets.token_urlsafe(12)) for one in PEOPLE]
+    hashes = [hash_password(login.password) for login in logins]
+    with database.write() as db:
+        made = service.fill(db, present(), hashes)
+        # Before the commit: a demo whose logins nobody knows would be of no use, the other way round harms nobody.
+        _keep(settings, Access(made.organization_id, made.workspace_id, logins, made.api_key))
+
+
+def _keep(settings: "Settings", access: Access) -> None:
+    aside = settings.data / f"{FILE}.{os.getpid()}"
+    aside.unlink(missing_ok=True)
+    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(msgspec.json.format(msgspec.json.encode(access), indent=2) + b"\n")
+    aside.replace(settings.data / FILE)
+
+
+def _kept(file: Path) -> Access | None:
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Access)
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+def _tell(settings: "Settings", as_json: bool) -> None:
+    access = _kept(settings.data / FILE)
+    if as_json:
+        facts: dict[str, Any] = msgspec.to_builtins(access) if access else {"logins": [], "api_key": None}
+        print_json({"address": settings.address, **facts})
+    elif access is None:
+        click.echo(
+            f"The demo is at {settings.address}, but its logins are gone from {settings.data / FILE}; "
+            "`dayloom demo --remove` and `dayloom demo` make new ones."
+        )
+    else:
+        click.echo(f"The demo is at {settings.address}, workspace {access.workspace_id}.")
+        for login in access.logins:
+            click.echo(f"  {login.email.ljust(20)}  password {login.password}  ({login.name})")
+        click.echo(f"  API key {access.api_key}")
+
+
+def _remove(database: "Database", settings: "Settings") -> None:
+    from dayloom.demo.removal import remove as remove_demo
+    from dayloom.errors import NotFound
+
+    with database.write() as db:
+        removed = remove_demo(db)
+    (settings.data / FILE).unlink(missing_ok=True)
+    if not removed:
+        raise NotFound("demo in this database")
+    click.echo("The demo was removed.")
