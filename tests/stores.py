@@ -1,8 +1,9 @@
 """Databases for tests: one open per engine and worker, put back to the cast alone before each test."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Table, select
 from sqlalchemy.sql.dml import UpdateBase
@@ -15,6 +16,8 @@ from dayloom.schema import metadata
 from tests.cast import Cast, create_cast
 from tests.postgres import create_database, drop_database
 
+T = TypeVar("T")
+
 
 class SqliteStore:
     """A file in the worker's temporary folder, overwritten from memory by the backup API."""
@@ -26,8 +29,9 @@ class SqliteStore:
         self.database = Database("", folder, sync="normal")
         migrate(self.database.driver)
         self.cast: Cast = create_cast(self.database)
-        self._template = sqlite3.connect(":memory:")
-        self._writer().backup(self._template)
+        self._copies: list[sqlite3.Connection] = []
+        self._template = self.keep()
+        self.stages: dict[str, tuple[Any, Any]] = {}
 
     def _writer(self) -> sqlite3.Connection:
         writer: sqlite3.Connection = self.database.driver._writer  # type: ignore[attr-defined]
@@ -35,13 +39,25 @@ class SqliteStore:
 
     def reset(self) -> None:
         """The cast and nothing else."""
-        self._template.backup(self._writer())
+        self.put(self._template)
+
+    def keep(self) -> sqlite3.Connection:
+        """A copy of everything that is there now, for `put`."""
+        copy = sqlite3.connect(":memory:")
+        self._writer().backup(copy)
+        self._copies.append(copy)
+        return copy
+
+    def put(self, kept: sqlite3.Connection) -> None:
+        """What was kept, and nothing else."""
+        kept.backup(self._writer())
         self.database.ids.forget()
 
     def close(self) -> None:
         """Closes the database; pytest removes the folder."""
         self.database.close()
-        self._template.close()
+        for copy in self._copies:
+            copy.close()
 
 
 class PostgresStore:
@@ -57,6 +73,7 @@ class PostgresStore:
         self.cast = create_cast(self.database)
         self._snapshot = self._read_all()
         self._touched: set[str] = set()
+        self.stages: dict[str, tuple[Any, Any]] = {}
         engine.listeners.append(self._listen)
 
     def _read_all(self) -> dict[str, list[dict[str, Any]]]:
@@ -71,14 +88,28 @@ class PostgresStore:
 
     def reset(self) -> None:
         """Empties what was written since the last reset and puts the cast's rows back."""
+        self._write(self._snapshot)
+        self._touched.clear()
+
+    def keep(self) -> tuple[dict[str, list[dict[str, Any]]], frozenset[str]]:
+        """A copy of everything that is there now, for `put`."""
+        return self._read_all(), frozenset(self._touched)
+
+    def put(self, kept: tuple[dict[str, list[dict[str, Any]]], frozenset[str]]) -> None:
+        """What was kept, and nothing else."""
+        rows, touched = kept
+        self._touched |= touched
+        self._write(rows)
+        self._touched = set(touched)
+
+    def _write(self, rows: dict[str, list[dict[str, Any]]]) -> None:
         touched = [table for table in metadata.sorted_tables if table.name in self._touched - {"id_blocks"}]
         if touched:
             with self.database.driver.writing() as raw:
                 raw.execute(";".join(f"DELETE FROM {table.name}" for table in reversed(touched)))
                 connection = engine.Connection(self.database.driver, raw, self.database.ids)
                 for table in touched:
-                    connection.insert(table, self._snapshot[table.name])
-        self._touched.clear()
+                    connection.insert(table, rows[table.name])
 
     def close(self) -> None:
         """Closes and drops the database."""
@@ -88,3 +119,13 @@ class PostgresStore:
 
 
 Store = SqliteStore | PostgresStore
+
+
+def staged(store: Store, name: str, build: Callable[[], T]) -> T:
+    """What `build` makes in the cast's workspace, made once per store and put back from then on."""
+    if name not in store.stages:
+        built = build()
+        store.stages[name] = store.keep(), built
+    kept, built = store.stages[name]
+    store.put(kept)
+    return built

@@ -10,7 +10,7 @@ from tests.cast import Cast
 from tests.client import Client
 from tests.conformance.descriptions import RECORDS, Ids, Record
 from tests.conformance.shelf import Shelf
-from tests.stores import Store
+from tests.stores import Store, staged
 
 Lines = Callable[[], list[dict[str, Any]]]
 
@@ -23,17 +23,21 @@ def record(request: pytest.FixtureRequest) -> Record:
 
 
 @pytest.fixture
-def ids(alice: Client, make: Callable[..., Any], cast: Cast) -> Ids:
+def ids(store: Store, make: Callable[..., Any], cast: Cast) -> Ids:
     """One record of each kind to refer to."""
-    return {
-        "bob": cast.bob.id,
-        "client_id": make("clients", name="Mill")["id"],
-        "tag_id": make("tags", name="wool")["id"],
-        "status_id": make("statuses", name="Drying")["id"],
-        "project_id": make("projects", name="Autumn", private=False)["id"],
-        "parent_task_id": make("tasks", name="Scarves")["id"],
-        "task_id": make("tasks", name="Hats", private=False)["id"],
-    }
+
+    def fill() -> dict[str, int]:
+        return {
+            "bob": cast.bob.id,
+            "client_id": make("clients", name="Mill")["id"],
+            "tag_id": make("tags", name="wool")["id"],
+            "status_id": make("statuses", name="Drying")["id"],
+            "project_id": make("projects", name="Autumn", private=False)["id"],
+            "parent_task_id": make("tasks", name="Scarves")["id"],
+            "task_id": make("tasks", name="Hats", private=False)["id"],
+        }
+
+    return staged(store, "conformance", fill)
 
 
 @pytest.fixture

@@ -20,11 +20,14 @@ Json = dict[str, Any]
 class Scene:
     """Alice's workshop, and her requests, each of which must answer with a status that is documented or known."""
 
-    def __init__(self, alice: Client, cast: Cast) -> None:
+    def __init__(self, alice: Client, cast: Cast, ids: Mapping[str, int] | None = None) -> None:
         self.alice = alice
         self.cast = cast
         self._numbers = count(1)
-        self.ids: dict[str, int] = {"organization_id": cast.organization_id, "workspace_id": cast.workspace_id}
+        self.ids = {"organization_id": cast.organization_id, "workspace_id": cast.workspace_id, **(ids or {})}
+
+    def fill(self) -> dict[str, int]:
+        """One record of each kind; returns their ids by the names that paths give them."""
         self.ids["client_id"] = self.create("{W}/clients", name="Mill")
         self.ids["tag_id"] = self.create("{W}/tags", name="wool")
         self.ids["status_id"] = self.create("{W}/statuses", name="Drying")
@@ -33,6 +36,7 @@ class Scene:
         self.ids["task_id"] = self._task()
         self.ids["time_block_id"] = self._block()
         self.ids["time_entry_id"] = self._entry()
+        return self.ids
 
     def create(self, path: str, **fields: Any) -> int:
         """Creates a record and returns its id."""
