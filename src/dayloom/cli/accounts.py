@@ -100,9 +100,9 @@ def default_name(email: str) -> str:
 @click.option("--timezone", default="UTC", show_default=True, help="The owner's IANA time zone.")
 @json_option
 def init(email: str, password: Password, as_json: bool, timezone: str, **words: str | None) -> None:
-    """Make the first owner with an organization, a workspace and an API key.
+    """Make the first owner.
 
-    An instance that already has people is left as it is (exit code 1).
+    With an organization, a workspace and an API key. An instance that already has people is left as it is (exit code 1).
     """
     from dayloom.cli.admin import migrated, present
     from dayloom.settings import load_settings

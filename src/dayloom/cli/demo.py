@@ -39,9 +39,9 @@ class Access(msgspec.Struct, frozen=True):
 @click.option("--if-empty", is_flag=True, help="Leave an instance that has people of its own as it is.")
 @json_option
 def demo(remove: bool, if_empty: bool, as_json: bool) -> None:
-    """Fill in a demo: three people, six projects, three weeks of work around today.
+    """Fill in a demo to look around in.
 
-    A demo that is there already is left as it is. Logins and key are kept in demo.json in the data directory.
+    Three people, six projects, three weeks of work around today. A demo that is there already is left as it is. Logins and key are kept in demo.json in the data directory.
     """
     from dayloom.cli.admin import migrated
     from dayloom.settings import load_settings

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import click
 
 from dayloom.cli.accounts import init, key, user
+from dayloom.cli.backup import backup, restore
 from dayloom.cli.database import migrate
 from dayloom.cli.demo import demo
 from dayloom.cli.places import organization, workspace
@@ -28,7 +29,7 @@ def cli() -> None:
     """
 
 
-for command in (serve, init, demo, organization, workspace, user, key, migrate, routes, version):
+for command in (serve, init, demo, organization, workspace, user, key, migrate, backup, restore, routes, version):
     cli.add_command(command)
 
 

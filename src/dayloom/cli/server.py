@@ -14,7 +14,10 @@ from dayloom.cli.output import json_option, print_json, print_rows
 @click.option("--workers", type=click.IntRange(1, 64), default=1, help="Processes; more than 1 need PostgreSQL.")
 @click.option("--allow-demo", is_flag=True, help="Listen on other addresses than this machine's own with demo data.")
 def serve(host: str | None, port: int | None, workers: int, allow_demo: bool) -> None:
-    """Migrate the database and serve the API until SIGTERM or Ctrl+C."""
+    """Serve the API.
+
+    Migrates the database first, and ends on SIGTERM or Ctrl+C when the running requests are done.
+    """
     import msgspec
 
     from dayloom.cli.process import serve as serve_until_told
