@@ -100,7 +100,7 @@ def _act(
         if not route.writes:
             answer = route.handle(Context(db, actor, now), call)
             if isinstance(answer.payload, records.Stream):
-                return _streaming(server, actor, request, answer)
+                return _streaming(server, actor, request, answer, now)
             request.answer_headers.update(answer.headers)
             return answer.status, answer.body()
     return _write(server, route, request, actor, call, now)
@@ -153,14 +153,17 @@ def _check_media(request: Request) -> None:
         raise UnsupportedMedia(answers.JSON)
 
 
-def _streaming(server: Server, actor: Actor, request: Request, answer: Answer) -> tuple[int, Iterator[bytes]]:
+def _streaming(
+    server: Server, actor: Actor, request: Request, answer: Answer, now: datetime
+) -> tuple[int, Iterator[bytes]]:
     """Each chunk is read in a snapshot of its own: no long transaction, and memory stays flat."""
     found: records.Stream[Any] = answer.payload
 
     def chunks() -> Iterator[list[Any]]:
         for start in range(0, len(found.ids), CHUNK):
             with server.database.read() as db:
-                yield found.kind.load(Context(db, actor, server.now()), found.ids[start : start + CHUNK])
+                chunk = found.kind.load(Context(db, actor, now), found.ids[start : start + CHUNK])
+            yield chunk  # outside: a slow reader must not hold a snapshot
 
     lines = answers.NDJSON in request.headers.get("accept", "")
     if lines:

@@ -49,6 +49,9 @@ async def respond(request: Request, status: int, body: "bytes | Iterator[bytes]"
     except DayloomError as error:
         await respond(request, *refused(request, error), send)
         return
+    except Exception:  # noqa: BLE001 - nothing is sent yet, so the caller still gets an answer
+        await respond(request, *failed(request), send)
+        return
     await _start(request, status, None, send)
     await send({"type": "http.response.body", "body": first, "more_body": True})
     # A failure from here on raises: the server cuts the connection off, and the array stays visibly unfinished.
