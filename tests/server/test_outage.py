@@ -1,9 +1,11 @@
 """PostgreSQL goes away while we serve: 503 with Retry-After, and recovery without a restart."""
 
+import json
 import socket
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -21,6 +23,8 @@ class Wire:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         self._cut = threading.Event()
+        self._flows = threading.Event()
+        self._flows.set()
         self._thread = threading.Thread(target=self._accept, daemon=True)
         self._thread.start()
 
@@ -36,7 +40,14 @@ class Wire:
             theirs = socket.create_connection(self._target)
             self._open += [ours, theirs]
             for source, sink in ((ours, theirs), (theirs, ours)):
-                threading.Thread(target=_pump, args=(source, sink), daemon=True).start()
+                threading.Thread(target=self._pump, args=(source, sink), daemon=True).start()
+
+    def _pump(self, source: socket.socket, sink: socket.socket) -> None:
+        with source, suppress(OSError):
+            while data := source.recv(65536):
+                self._flows.wait()
+                sink.sendall(data)
+        _shut(sink)
 
     def cut(self) -> None:
         """Breaks every connection and refuses new ones."""
@@ -48,19 +59,17 @@ class Wire:
         """Takes connections again."""
         self._cut.clear()
 
+    def stall(self) -> None:
+        """Keeps every connection and carries nothing: a network that swallows packets."""
+        self._flows.clear()
+
     def close(self) -> None:
         """For good."""
         self.cut()
+        self._flows.set()
         _shut(self._listener)
         self._listener.close()
         self._thread.join(5)
-
-
-def _pump(source: socket.socket, sink: socket.socket) -> None:
-    with source, suppress(OSError):
-        while data := source.recv(65536):
-            sink.sendall(data)
-    _shut(sink)
 
 
 def _shut(one: socket.socket) -> None:
@@ -105,7 +114,19 @@ def test_it_says_503_and_comes_back_by_itself(wired_env: Environment, wire: Wire
         assert names == ["after", "before"]
 
 
-def created_owner(env: Environment) -> Any:
-    import json
+def test_a_silent_database_keeps_neither_health_nor_the_end_waiting(wired_env: Environment, wire: Wire) -> None:
+    owner = created_owner(wired_env)
+    tags, key = f"/api/workspaces/{owner['workspace_id']}/tags", owner["api_key"]
+    with Running(wired_env) as server, closing(server.connect()) as hanging:
+        assert server.call("GET", tags, key=key).status == 200
+        wire.stall()
+        hanging.request("GET", tags, headers={"Authorization": f"Bearer {key}"})
+        began = time.monotonic()
+        assert server.call("GET", "/api/health").status == 503
+        assert time.monotonic() - began < 5
+        server.process.terminate()
+        assert server.process.wait(10) == 1
 
+
+def created_owner(env: Environment) -> Any:
     return json.loads(dayloom(env, "init", "--email", "ada@example.test", "--json").stdout)
