@@ -254,7 +254,7 @@ def create(ctx: Context, kind: Kind[Any], new: Sequence[Row]) -> list[int]:
     stamps = {"workspace_id": ctx.workspace_id, "created_at": ctx.now, "updated_at": ctx.now}
     blank = dict.fromkeys(kind.table.c.keys())
     for record_id, values in zip(ids, new, strict=True):
-        values.update({"id": record_id, **stamps})
+        values.update({"id": record_id, **stamps, **{name: sorted(set(values[name])) for name in kind.links}})
     ctx.db.insert(kind.table, [{**blank, **_columns(kind, values)} for values in new])
     for name, link in kind.links.items():
         pairs = [(values["id"], target) for values in new for target in values[name]]
