@@ -19,6 +19,7 @@ from dayloom.projects.schemas import ClientLite, Project, ProjectFilter, Project
 from dayloom.projects.tables import project_members, project_tags, projects
 from dayloom.records import Kind, Link, Where
 from dayloom.tags.queries import tags_of
+from dayloom.tags.tables import tags
 from dayloom.tasks.tables import tasks
 from dayloom.text import fold
 from dayloom.time_entries.tables import time_entries
@@ -38,13 +39,18 @@ def _living_client() -> Any:
 
 
 _TAGGED = exists().where(
-    of_workspace(project_tags), project_tags.c.project_id == projects.c.id, in_ids(project_tags.c.tag_id, "tag_ids")
+    of_workspace(project_tags),
+    project_tags.c.project_id == projects.c.id,
+    in_ids(project_tags.c.tag_id, "tag_ids"),
+    exists().where(of_workspace(tags), tags.c.id == project_tags.c.tag_id, tags.c.deleted_at.is_(None)),
 )
-_CLIENT_NAME = (
-    select(clients.c.name_sort)
-    .where(of_workspace(clients), clients.c.id == projects.c.client_id, clients.c.deleted_at.is_(None))
-    .scalar_subquery()
-)
+
+
+def _of_living_client(column: ColumnElement[Any]) -> Any:
+    """A deleted client is hidden, so its projects order as those without one."""
+    living = of_workspace(clients), clients.c.id == projects.c.client_id, clients.c.deleted_at.is_(None)
+    return select(column).where(*living).scalar_subquery()
+
 
 CONDITIONS = {
     "name": contains(projects.c.name_fold, "name"),
@@ -68,8 +74,8 @@ CONDITIONS = {
 
 ORDERS: dict[str, list[ColumnElement[Any]]] = {
     "name": [projects.c.name_sort],
-    "client_id": [projects.c.client_id],
-    "client_name": [_CLIENT_NAME],
+    "client_id": [_of_living_client(clients.c.id)],
+    "client_name": [_of_living_client(clients.c.name_sort)],
     "private": [projects.c.private],
     "active": [projects.c.archived_at.is_(None)],
     "billable": [projects.c.billable],
@@ -167,14 +173,14 @@ def load(ctx: Context, ids: Sequence[int]) -> list[Project]:
         return []
     rows = {row[0]: row for row in ctx.all(_whole(ctx.actor.sight), ids=list(ids))}
     found = list(rows)
-    tags = tags_of(ctx, TAGS, found)
+    tags_by_project = tags_of(ctx, TAGS, found)
     totals = {project_id: (count, mins) for project_id, count, mins in ctx.all(_task_totals(), ids=found)}
     tracked = dict(ctx.all(_tracked(), ids=found))
     made = []
     for row in (rows[one] for one in ids if one in rows):
         *columns, client_id, client_name, manages = row
         fields = {**dict(zip(_COLUMNS, columns, strict=True)), "client_id": client_id}  # a deleted client is hidden
-        mine = tags.get(row[0], [])
+        mine = tags_by_project.get(row[0], [])
         made.append(
             Project(
                 **fields,

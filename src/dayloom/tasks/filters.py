@@ -79,11 +79,14 @@ _PROJECT_COMPLETED = exists().where(
     projects.c.deleted_at.is_(None),
     projects.c.completed_at.is_not(None),
 )
-_PROJECT_BILLABLE = (
-    select(projects.c.billable)
-    .where(of_workspace(projects), projects.c.id == tasks.c.project_id, projects.c.deleted_at.is_(None))
-    .scalar_subquery()
-)
+
+
+def _of_living_project(column: ColumnElement[Any]) -> Any:
+    """A deleted project is hidden, so its tasks order as those without one."""
+    living = of_workspace(projects), projects.c.id == tasks.c.project_id, projects.c.deleted_at.is_(None)
+    return select(column).where(*living).scalar_subquery()
+
+
 _COMPLETED = time_blocks.c.completed_at
 
 _PLAIN: dict[str, ColumnElement[bool]] = {
@@ -154,7 +157,7 @@ CONDITIONS: dict[str, Condition] = {**_PLAIN, **_SIGHTED}
 
 ORDERS: dict[str, list[ColumnElement[Any]]] = {
     "user_id": [tasks.c.toggl_user_id],
-    "project_id": [tasks.c.project_id],
+    "project_id": [_of_living_project(projects.c.id)],
     "parent_task_id": [tasks.c.parent_task_id],
     "name": [tasks.c.name_sort],
     "estimated_mins": [tasks.c.estimated_mins],
@@ -167,7 +170,7 @@ ORDERS: dict[str, list[ColumnElement[Any]]] = {
     "created_at": [tasks.c.created_at],
     "updated_at": [tasks.c.updated_at],
     "position": [tasks.c.position],
-    "billable": [func.coalesce(tasks.c.billable, _PROJECT_BILLABLE, false())],
+    "billable": [func.coalesce(tasks.c.billable, _of_living_project(projects.c.billable), false())],
     "_self_first": [case((tasks.c.id == bindparam("task_id", type_=BigInteger), 0), else_=1)],
 }
 DEFAULT_ORDER = ("position", "-created_at")
