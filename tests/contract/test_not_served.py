@@ -1,5 +1,7 @@
 """The list of what is not served is honest, complete and may only shrink."""
 
+from pathlib import Path
+
 import msgspec
 import pytest
 
@@ -16,6 +18,21 @@ WHOLE = {
     "POST workflows/tasks/extract",
     "POST workflows/tasks/from-list",
     "POST workflows/tasks/prompt",
+}
+#: Parameters and body fields of ours. Explained in docs/compatibility.md.
+ADDED = {
+    "POST tasks": {"outbound_sync"},
+    "POST tasks/bulk": {"outbound_sync"},
+    "GET tasks/stream": {"disable_aggregations", "timeblock_start_from", "timeblock_start_until"},
+    "GET tasks/{task_id}/time-blocks": {"toggl_user_id"},
+    "GET time-blocks": {"toggl_user_id"},
+    "GET time-blocks/stream": {"toggl_user_id"},
+    "GET tasks/{task_id}/time-entries": {"toggl_user_id"},
+    "GET time-entries": {"project_id", "toggl_user_id"},
+    "GET time-entries/stream": {"project_id", "time_block_id", "toggl_user_id"},
+    "DELETE projects/{project_id}/members": {"role_id"},
+    "POST statuses": {"type"},
+    "PUT statuses/{status_id}": {"type"},
 }
 #: Orders of behaviour, on a prefix: `pcf_<id>` and `cf_<id>`.
 FIELD_ORDERS = frozenset({"pcf_", "cf_"})
@@ -77,3 +94,23 @@ def test_bodies_are_wrapped_as_the_contract_says(operation: Operation) -> None:
             None if operation.bulk in (None, "items") else operation.bulk,
             operation.bulk == "items",
         )
+
+
+def _added(operation: Operation) -> set[str]:
+    """What the route knows and no document names."""
+    route = operation.route
+    if route is None or operation.not_served.whole:
+        return set()
+    known = {field.name for field in msgspec.structs.fields(route.query)}
+    known |= {field.name for field in msgspec.structs.fields(route.body.of)} if route.body else set()
+    return known - {one.name for one in (*operation.query, *operation.body)}
+
+
+@each
+def test_what_we_add_is_reviewed(operation: Operation) -> None:
+    assert _added(operation) == ADDED.get(operation.name, set())
+
+
+def test_what_we_add_is_explained() -> None:
+    explained = (Path(__file__).parents[2] / "docs" / "compatibility.md").read_text()
+    assert {name for names in ADDED.values() for name in names if f"`{name}`" not in explained} == set()

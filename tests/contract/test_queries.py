@@ -112,3 +112,23 @@ def test_every_documented_order_works_both_ways(scene: Scene, operation: Operati
             if response.status != (501 if refused else 200) or (refused and order not in described(response)):
                 wrong.append((word, response.status, described(response)))
     assert wrong == []
+
+
+STREAMS = [
+    one for one in WITH_QUERY if one.name in ("GET tasks/stream", "GET time-blocks/stream", "GET time-entries/stream")
+]
+
+
+@pytest.mark.parametrize("stream", STREAMS, ids=lambda operation: operation.name)
+def test_a_stream_takes_every_filter_of_its_list(scene: Scene, stream: Operation) -> None:
+    listed = next(one for one in WITH_QUERY if f"{one.path}/stream" == stream.path)
+    assert listed.route is not None
+    wrong, pages = [], {"page", "per_page"}
+    for parameter in _served(listed):
+        if parameter.name in pages:
+            continue
+        query = {**scene.query(listed), parameter.name: scene.value_of(listed, parameter)}
+        paged = scene.alice.get(scene.path(listed), **{**query, "per_page": 100})["data"]
+        if scene.alice.get(scene.path(stream), **query) != paged:
+            wrong.append(parameter.name)
+    assert wrong == []
