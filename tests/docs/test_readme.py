@@ -26,9 +26,8 @@ def curl_block() -> str:
 @pytest.fixture
 def paste(tmp_path: Path, env: Environment) -> subprocess.CompletedProcess[str]:
     """What came of pasting the README's curl lines beside a started server with the demo."""
-    made = dayloom(env, "init", "--email", "ada@example.test", "--json")
+    made = dayloom(env, "demo")
     assert made.returncode == 0, made.stderr
-    (tmp_path / "data" / "demo.json").write_text(made.stdout)
     (tmp_path / ".curlrc").write_text(CURLRC)
     with Running(env) as server:
         shell = {**env, "CURL_HOME": str(tmp_path), "DAYLOOM_PORT": str(urlsplit(server.url).port)}

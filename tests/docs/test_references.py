@@ -8,6 +8,7 @@ import pytest
 
 from dayloom.app import route_table
 from dayloom.cli.main import cli
+from dayloom.http.paths import OW
 from tests.docs.pages import PACKAGE, PAGES, ROOT, code_lines, code_words, links, name_of
 
 #: What is made while running, and is in no clone.
@@ -95,10 +96,23 @@ def test_routes_exist(page: Path) -> None:
 
 def is_route(method: str, path: str) -> bool:
     """Whether a route ends like this; `…` and `*` stand for any beginning or end."""
-    wanted = re.escape(path.partition("?")[0].removeprefix("/")).replace(r"\*", ".*").replace("…", ".*")
-    for written, parameter in (("{OW}", "/api/organizations/{organization_id}/workspaces/{workspace_id}"),):
-        wanted = wanted.replace(re.escape(written), re.escape(parameter))
-    return any(verb == method and re.search(f"(^|/){wanted.lstrip('/')}$", served) for verb, served in ROUTES)
+    written = path.partition("?")[0].replace("{OW}", OW).lstrip("/")
+    wanted = re.compile("(^|/)" + re.escape(written).replace(r"\*", ".*").replace("…", ".*") + "$")
+    return any(verb == method and wanted.search(served) for verb, served in ROUTES)
+
+
+def test_what_is_not_there_is_seen() -> None:
+    page = ROOT / "README.md"
+    assert is_command(["key", "list"])
+    assert not is_command(["key", "forge"])
+    assert is_command(["organization", "create|list"])
+    assert not is_command(["organization", "create|burn"])
+    assert is_there("http/edge.py", page)
+    assert is_there("tasks/bulk", page)
+    assert not is_there("http/ledge.py", page)
+    assert is_route("GET", "{OW}/tasks")
+    assert is_route("POST", "workflows/tasks/*")
+    assert not is_route("POST", "/api/health")
 
 
 # --- decisions ------------------------------------------------------------------------------------
