@@ -64,6 +64,10 @@ def test_bob_gets_404_for_each_as_if_it_did_not_exist(bob: Client, secret: dict[
         f"{{OW}}/time-entries/{entry}",
     ]
     assert {path: bob.call("GET", path).status for path in paths} == dict.fromkeys(paths, 404)
+    for path in (f"{{OW}}/projects/{secret['project']}", f"{{OW}}/tasks/{task}", f"{{OW}}/time-entries/{entry}"):
+        never = path.rpartition("/")[0] + "/4503599627370496"
+        said = [bob.call("GET", one).json()["error_description"] for one in (path, never)]
+        assert said[0] == said[1]
 
 
 def test_bob_cannot_change_or_name_it(bob: Client, secret: dict[str, int]) -> None:
