@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Text, and_, bindparam, exists, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Text, and_, bindparam, case, exists, false, func, or_, select
 
 from dayloom.auth.actor import Sight
 from dayloom.context import Context
@@ -46,7 +46,9 @@ def _in_project(sight: Sight) -> ColumnElement[bool]:
     """The effective project: the entry's own, else its visible task's."""
     task, named = tasks.alias(), in_ids(projects.c.id, "project_ids")
     of_task = select(task.c.project_id).where(task_visible_to(sight, table=task), task.c.id == time_entries.c.task_id)
-    effective = func.coalesce(time_entries.c.project_id, of_task.scalar_subquery())
+    # Without `correlate` the innermost select would read a second, unrelated time_entries.
+    inherited = of_task.correlate(time_entries).scalar_subquery()
+    effective = func.coalesce(time_entries.c.project_id, inherited)
     return exists().where(project_visible_to(sight), projects.c.id == effective, named)
 
 
@@ -87,15 +89,20 @@ def narrow(query: TimeEntryConditions, owner_id: int) -> Where:
 
 @statement
 def _whole(sight: Sight) -> Any:
-    """Each entry with what it may inherit: its visible task's id and billable, its living project's id and billable."""
+    """Each entry with its own tags and billable or not, its visible task, its project, and what it bills by default.
+
+    That is what its visible task bills (its own word, else its project's), without one what the entry's project does.
+    """
     task = tasks.alias("task")
     seen = and_(task.c.id == time_entries.c.task_id, task_visible_to(sight, table=task))
-    effective = func.coalesce(time_entries.c.project_id, task.c.project_id)
-    project = and_(projects.c.id == effective, of_workspace(projects), projects.c.deleted_at.is_(None))
+    billing = case((task.c.id.is_not(None), task.c.project_id), else_=time_entries.c.project_id)
+    project = and_(projects.c.id == billing, of_workspace(projects), projects.c.deleted_at.is_(None))
     joined = time_entries.outerjoin(task, seen).outerjoin(projects, project)
     own = [time_entries.c[name] for name in _COLUMNS]
-    inherits = [time_entries.c.own_tags, time_entries.c.billable, task.c.id, task.c.billable]
-    query = select(*own, *inherits, projects.c.id, projects.c.billable).select_from(joined)
+    effective = func.coalesce(time_entries.c.project_id, task.c.project_id)
+    bills = func.coalesce(task.c.billable, projects.c.billable, false())
+    inherits = [time_entries.c.own_tags, time_entries.c.billable, task.c.id, effective, bills]
+    query = select(*own, *inherits).select_from(joined)
     return query.where(visible_to(sight), in_ids(time_entries.c.id, "ids"))
 
 
@@ -124,20 +131,19 @@ def _load(ctx: Context, ids: Sequence[int]) -> list[tuple[list[Any], int | None,
     if not ids:
         return []
     rows = {row[0]: row for row in ctx.all(_whole(ctx.actor.sight), ids=list(ids))}
-    own_tags = tags_of(ctx, TAGS, [one for one, row in rows.items() if row[-6]])
-    heirs = sorted({row[-4] for row in rows.values() if not row[-6] and row[-4] is not None})
+    own_tags = tags_of(ctx, TAGS, [one for one, row in rows.items() if row[-5]])
+    heirs = sorted({row[-3] for row in rows.values() if not row[-5] and row[-3] is not None})
     task_tags = tags_of(ctx, TASK_TAGS, heirs)
     in_projects = lites(ctx, sorted({row[-2] for row in rows.values() if row[-2] is not None}))
     found = []
     for row in (rows[one] for one in ids if one in rows):
-        overrides, billable, task_id, task_billable, project_id, project_billable = row[-6:]
+        overrides, billable, task_id, project_id, bills = row[-5:]
         project = in_projects.get(project_id)
         tags = own_tags.get(row[0], []) if overrides else task_tags.get(task_id, [])
-        given = (one for one in (billable, task_billable, project_billable, False) if one is not None)
         values = [
-            *row[:-6],
+            *row[:-5],
             None if project is None else project.id,
-            next(given),
+            bool(bills) if billable is None else billable,
             "task_default" if billable is None else "manual",
             [tag.id for tag in tags],
             tags,

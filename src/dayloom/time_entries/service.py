@@ -27,7 +27,7 @@ from dayloom.time_entries.schemas import (
     TimeEntryReplace,
 )
 
-#: What PUT resets: the writable fields that its body has. `tracked_at` stays where it was.
+#: What PUT resets: the writable fields that its body has, and `tracked_at`, which returns to the creation.
 DEFAULTS: Row = {
     "type": "activity",
     "description": None,
@@ -79,7 +79,7 @@ def replace(ctx: Context, entry_id: int, new: TimeEntryReplace) -> None:
     """Every field that PUT has; what is left out returns to its default."""
     row = records.row(ctx, ENTRIES, entry_id)
     with alone():
-        _change(ctx, [(row, {**DEFAULTS, **given(new)})], "replace")
+        _change(ctx, [(row, {**DEFAULTS, "tracked_at": row["created_at"], **given(new)})], "replace")
 
 
 def patch(ctx: Context, entry_id: int, changes: TimeEntryPatch) -> None:
