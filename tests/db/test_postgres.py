@@ -35,8 +35,9 @@ def private() -> Iterator[postgres.PrivateServer]:
 
 
 @pytest.fixture
-def mortal(private: postgres.PrivateServer) -> Iterator[Database]:
-    """A database on a server that may be stopped."""
+def mortal(private: postgres.PrivateServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """A database on a server that may be stopped, for people who do not wait long."""
+    monkeypatch.setattr(driver_module, "WAIT_SECONDS", 1.0)
     with postgres.database(private.url, "mortal") as url:
         database = Database(url, Path("/nonexistent"))
         migrate(database.driver)
