@@ -53,7 +53,7 @@ def test_the_curl_lines_plan_track_and_read_the_day(paste: subprocess.CompletedP
     assert f"{start_of_entry} {duration} Plant a tree" in day
 
 
-def test_there_are_ten_curl_lines() -> None:
+def test_there_are_ten_calls() -> None:
     assert len(re.findall(r"\bcurl ", curl_block())) == 10
 
 
