@@ -102,7 +102,7 @@ def default_name(email: str) -> str:
 def init(email: str, password: Password, as_json: bool, timezone: str, **words: str | None) -> None:
     """Make the first owner.
 
-    With an organization, a workspace and an API key. An instance that already has people is left as it is (exit code 1).
+    With an organization, a workspace and an API key. An instance that already has people is left as it is.
     """
     from dayloom.cli.admin import migrated, present
     from dayloom.settings import load_settings

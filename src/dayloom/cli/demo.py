@@ -41,7 +41,8 @@ class Access(msgspec.Struct, frozen=True):
 def demo(remove: bool, if_empty: bool, as_json: bool) -> None:
     """Fill in a demo to look around in.
 
-    Three people, six projects, three weeks of work around today. A demo that is there already is left as it is. Logins and key are kept in demo.json in the data directory.
+    Three people, six projects, three weeks of work around today. A demo that is there already is left as it is.
+    Logins and key are kept in demo.json in the data directory.
     """
     from dayloom.cli.admin import migrated
     from dayloom.settings import load_settings

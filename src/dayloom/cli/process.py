@@ -7,6 +7,7 @@ import signal
 import socket
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
 from multiprocessing import connection, parent_process
 from types import FrameType
@@ -31,26 +32,30 @@ log = logging.getLogger("dayloom")
 
 def serve(settings: Settings, *, workers: int = 1, allow_demo: bool = False) -> None:
     """Serves until told to stop. Raises StartRefused, before anything is changed, where it cannot start."""
-    logs.configure(settings)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _leave)
     with _listener(settings.host, settings.port) as listener, migrated(settings) as database:
         instance_secret(settings)
         _refuse_many_writers(database, workers)
         if not allow_demo:
             _refuse_strangers(database, listener)
         _listen(listener)
+        logs.configure(settings)
+        run = _one(settings, database, listener) if workers == 1 else _many(settings, database, listener, workers)
         click.echo(f"Dayloom serves {url_of(listener)}")
-        if workers == 1:
-            OneServer(_config(app.build(settings, database))).run([listener])
-        else:
-            database.close()
-            Workers(_config(partial(_build_worker, settings), workers), [listener]).run()
+        run()
 
 
-def _leave(_number: int, _frame: FrameType | None) -> None:
-    """Told to stop before uvicorn listens for that: what was begun is rolled back."""
-    raise SystemExit(0)
+def _one(settings: Settings, database: Database, listener: socket.socket) -> Callable[[], None]:
+    """This process serves. From here on the server hears the signals, so that none is lost once it says it listens."""
+    server = OneServer(_config(app.build(settings, database)))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, server.handle_exit)
+    return partial(server.run, [listener])
+
+
+def _many(settings: Settings, database: Database, listener: socket.socket, workers: int) -> Callable[[], None]:
+    """Worker processes serve, each with a database of its own."""
+    database.close()
+    return Workers(_config(partial(_build_worker, settings), workers), [listener]).run
 
 
 def url_of(listener: socket.socket) -> str:
