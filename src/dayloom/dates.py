@@ -1,5 +1,6 @@
-"""Date filters that tasks and projects share, as conditions on a table with `start_date` and `end_date`."""
+"""Date filters that tasks and projects share, as conditions on a table with `start_date` and `end_date`; and windows."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, bindparam, func
@@ -31,3 +32,9 @@ def check_dates(start_date: str | None, end_date: str | None) -> None:
     """Raises Invalid when the end is before the start."""
     if start_date is not None and end_date is not None and end_date < start_date:
         raise Invalid("end_date", "must not be before start_date")
+
+
+def check_window(date_from: datetime, date_to: datetime) -> None:
+    """Raises Invalid when a window of instants ends before it begins."""
+    if date_to < date_from:
+        raise Invalid("date_to", "must not be before date_from")

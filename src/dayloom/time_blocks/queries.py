@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, ColumnElement, bindparam, exists, select
 
 from dayloom.auth.actor import Sight
 from dayloom.context import Context
+from dayloom.dates import check_window
 from dayloom.db.dialect import in_ids
 from dayloom.db.statement import statement
 from dayloom.db.tables import of_workspace
@@ -79,6 +80,7 @@ BLOCKS_WITH_TASK: Kind[TimeBlockWithTask] = replace(BLOCKS, load=load_with_task)
 
 def narrow(query: TimeBlockConditions, owner_id: int) -> Where:
     """The conditions of a list or stream of one person's blocks."""
+    check_window(query.date_from, query.date_to)
     where = Where().add("owner", owner_id=owner_id).add("window", date_from=query.date_from, date_to=query.date_to)
     if query.task_id is not UNSET:
         where.add("task_id", task_ids=query.task_id)

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, ColumnElement, Text, and_, bindparam, case, e
 
 from dayloom.auth.actor import Sight
 from dayloom.context import Context
+from dayloom.dates import check_window
 from dayloom.db.dialect import in_ids
 from dayloom.db.engine import Row
 from dayloom.db.statement import statement
@@ -72,6 +73,7 @@ CONDITIONS: dict[str, Condition] = {
 
 def narrow(query: TimeEntryConditions, owner_id: int) -> Where:
     """The conditions of a list or stream of one person's entries."""
+    check_window(query.date_from, query.date_to)
     where = Where().add("owner", owner_id=owner_id).add("window", date_from=query.date_from, date_to=query.date_to)
     if query.include_taskless is not True:
         where.add("with_task")
@@ -192,8 +194,7 @@ def _running_of_tasks() -> Any:
 
 @statement
 def _of_blocks() -> Any:
-    alive = of_workspace(time_entries), time_entries.c.deleted_at.is_(None)
-    return select(time_entries).where(*alive, in_ids(time_entries.c.time_block_id, "ids"))
+    return select(time_entries).where(of_workspace(time_entries), in_ids(time_entries.c.time_block_id, "ids"))
 
 
 def running_of_people(ctx: Context, user_ids: Sequence[int]) -> list[Row]:
@@ -207,5 +208,5 @@ def running_of_tasks(ctx: Context, task_ids: Sequence[int]) -> list[Row]:
 
 
 def of_blocks(ctx: Context, block_ids: Sequence[int]) -> list[Row]:
-    """The living entries that carry one of these blocks."""
+    """The entries that carry one of these blocks, deleted ones too: they may be restored."""
     return ctx.dicts(_of_blocks(), ids=list(block_ids))

@@ -157,19 +157,21 @@ class _Desk:
         """A whole resulting entry, with what follows from its fields. Raises Invalid for what makes no sense."""
         self._references.check(values)
         check_entry(values, before)
-        self._check_block(values)
+        self._check_block(values, before)
         if is_running(values):
             self._refuse_second(values["toggl_user_id"])
         inherits = values["tag_ids"] is None
         return {**values, **placed(values), "own_tags": not inherits, "tag_ids": [] if inherits else values["tag_ids"]}
 
-    def _check_block(self, values: Row) -> None:
-        block = self._blocks.get(values["time_block_id"] or 0)
-        mine = block is not None and (block["task_id"], block["toggl_user_id"]) == (
-            values["task_id"],
-            values["toggl_user_id"],
-        )
-        if values["time_block_id"] is not None and not mine:
+    def _check_block(self, values: Row, before: Row | None) -> None:
+        """A deleted block cannot be named, but a link to one stays."""
+        block_id = values["time_block_id"]
+        if block_id is None:
+            return
+        block, same = self._blocks.get(block_id), ("task_id", "toggl_user_id")
+        mine = block is not None and all(block[name] == values[name] for name in same)
+        held = before is not None and before["time_block_id"] == block_id
+        if block is None or not mine or not (held or block["deleted_at"] is None):
             raise Invalid("time_block_id", "must be a time block of the same task and person")
 
     def _refuse_second(self, owner_id: int) -> None:
