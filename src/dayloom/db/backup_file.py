@@ -19,6 +19,7 @@ FORMAT = 1
 #: Rows in memory at once; a row may carry 100,000 characters of notes.
 BATCH = 250
 LONGEST_HEADER = 65_536
+GZIP = b"\x1f\x8b"
 NOT_OURS = "The file is not a backup made by `dayloom backup`; nothing was changed."
 
 Rows = list[list[Any]]
@@ -75,18 +76,18 @@ class Writer:
 
 
 class Reader:
-    """Reads a file from its beginning. Raises StartRefused for every way in which it can be broken."""
+    """Reads a seekable file from its beginning. Raises StartRefused for every way in which it can be broken."""
 
     def __init__(self, source: BinaryIO) -> None:
+        if source.read(len(GZIP)) != GZIP:
+            raise StartRefused(NOT_OURS)
+        source.seek(0)
         self._file = gzip.GzipFile(fileobj=source, mode="rb")
         self._digest = hashlib.sha256()
         self.header = self._read_header()
 
     def _read_header(self) -> Header:
-        try:
-            line = self._file.readline(LONGEST_HEADER)
-        except (OSError, EOFError, zlib.error) as error:
-            raise StartRefused(NOT_OURS) from error
+        line = self._line(LONGEST_HEADER)
         try:
             written = msgspec.json.decode(line)["dayloom_backup"]
             if written > FORMAT:
@@ -99,9 +100,9 @@ class Reader:
         self._digest.update(line)
         return header
 
-    def _line(self) -> bytes:
+    def _line(self, longest: int = -1) -> bytes:
         try:
-            return self._file.readline()
+            return self._file.readline(longest)
         except EOFError as error:
             raise _damaged("it is cut off") from error
         except (gzip.BadGzipFile, zlib.error) as error:
