@@ -1,4 +1,4 @@
-"""Date filters that tasks and projects share, as conditions on a table with `start_date` and `end_date`; and windows."""
+"""Dates and windows: the filters on `start_date` and `end_date` that tasks and projects share, and what must hold."""
 
 from datetime import datetime
 from typing import Any

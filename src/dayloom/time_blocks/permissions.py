@@ -15,5 +15,6 @@ def visible_to(sight: Sight, *, deleted: bool = False) -> ColumnElement[bool]:
     mine: ColumnElement[bool] = time_blocks.c.toggl_user_id == ACTOR_ID
     if sight.others_time:
         task = tasks.alias()
-        mine = or_(mine, exists().where(task_visible_to(sight, table=task), task.c.id == time_blocks.c.task_id))
+        seen = exists().where(task_visible_to(sight, deleted=deleted, table=task), task.c.id == time_blocks.c.task_id)
+        mine = or_(mine, seen)
     return and_(of_workspace(time_blocks), *alive, mine)
