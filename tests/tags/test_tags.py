@@ -31,3 +31,34 @@ def test_members_create_tags_but_do_not_rename_or_delete_them(bob: Client, make:
     tag = bob.post("{W}/tags", {"name": "wool"}, expect=201)
     bob.put(f"{{W}}/tags/{tag['id']}", {"name": "linen"}, expect=403)
     bob.delete(f"{{W}}/tags/{tag['id']}", expect=403)
+
+
+def test_a_deleted_tag_is_taken_off_tasks_and_comes_back(alice: Client, make: Callable[..., Any]) -> None:
+    wool, silk = make("tags", name="wool"), make("tags", name="silk")
+    task = make("tasks", name="Weave", tag_ids=[wool["id"], silk["id"]])
+    alice.delete(f"{{W}}/tags/{wool['id']}")
+    assert alice.get(f"{{OW}}/tasks/{task['id']}")["tag_ids"] == [silk["id"]]
+    alice.post("{OW}/tasks", {"name": "x", "tag_ids": [wool["id"]]}, expect=400)
+    alice.patch(f"{{OW}}/tasks/{task['id']}", {"name": "Spin"}, expect=204)
+    alice.patch(f"{{W}}/tags/{wool['id']}/restore", expect=204)
+    assert alice.get(f"{{OW}}/tasks/{task['id']}")["tag_ids"] == [wool["id"], silk["id"]]
+
+
+def test_a_renamed_tag_shows_its_name_everywhere(alice: Client, make: Callable[..., Any]) -> None:
+    tag = make("tags", name="wool", color="#aabbcc")
+    task = make("tasks", name="Weave", tag_ids=[tag["id"]])
+    assert alice.put(f"{{W}}/tags/{tag['id']}", {"name": "linen"}, expect=200)["color"] is None
+    assert alice.get(f"{{OW}}/tasks/{task['id']}")["tags"] == [{"id": tag["id"], "name": "linen", "color": None}]
+
+
+def test_tags_are_found_by_name_and_id(alice: Client, make: Callable[..., Any]) -> None:
+    tags = {name: make("tags", name=name) for name in ("Äpfel", "apfel", "Zebra")}
+    assert [tag["name"] for tag in alice.get("{W}/tags", order_by="-name")["data"]] == ["Zebra", "apfel", "Äpfel"]
+    assert [tag["name"] for tag in alice.get("{W}/tags", name="ÄP")["data"]] == ["Äpfel"]
+    assert [tag["name"] for tag in alice.get("{W}/tags", tag_id=[tags["Zebra"]["id"], 999])["data"]] == ["Zebra"]
+
+
+def test_racing_for_a_name_makes_one(alice: Client) -> None:
+    answers = alice.together([("POST", "{W}/tags", {"name": name}) for name in ("Wool", "wool", "WOOL", "wool")])
+    assert sorted(answer.status for answer in answers) == [201, 409, 409, 409]
+    assert alice.get("{W}/tags")["total"] == 1
