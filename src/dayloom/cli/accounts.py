@@ -197,15 +197,17 @@ def list_users(as_json: bool) -> None:
 
 @user.command("disable")
 @email_option
-def disable_user(email: str) -> None:
+@json_option
+def disable_user(email: str, as_json: bool) -> None:
     """Lock a person out; what they made stays."""
     from dayloom.cli.admin import present, transaction
     from dayloom.users import service as users
 
     with transaction() as db:
-        if not users.disable_user(db, person_id(db, email), present()):
+        user_id = person_id(db, email)
+        if not users.disable_user(db, user_id, present()):
             raise Conflict(f"{email} is disabled already; nothing was changed.")
-    click.echo(f"{email} is locked out.")
+    print_facts({"user_id": user_id}, as_json=as_json, sentence=f"{email} is locked out.")
 
 
 @user.command("password")
@@ -213,14 +215,18 @@ def disable_user(email: str) -> None:
 @password_options
 @json_option
 def set_password(email: str, password: Password, as_json: bool) -> None:
-    """Set a person's password."""
-    from dayloom.auth import passwords
+    """Set a person's password.
+
+    Whoever is signed in with the old one is signed out; API keys stay.
+    """
+    from dayloom.auth import passwords, sessions
     from dayloom.cli.admin import present, transaction
     from dayloom.users import service as users
 
     with transaction() as db:
         user_id = person_id(db, email)
         users.set_password(db, user_id, passwords.hash_password(password.text), present())
+        sessions.end_sessions(db, user_id)
     print_facts(
         {"user_id": user_id, **password.to_print}, as_json=as_json, sentence=f"The password of {email} was set."
     )
@@ -268,7 +274,8 @@ def list_keys(email: str, as_json: bool) -> None:
 @key.command("revoke")
 @click.argument("key_id", type=int)
 @email_option
-def revoke_key(key_id: int, email: str) -> None:
+@json_option
+def revoke_key(key_id: int, email: str, as_json: bool) -> None:
     """Revoke one of a person's API keys (see `dayloom key list`)."""
     from dayloom.auth import keys
     from dayloom.cli.admin import present, transaction
@@ -276,4 +283,4 @@ def revoke_key(key_id: int, email: str) -> None:
     with transaction() as db:
         if not keys.revoke_key(db, person_id(db, email), key_id, present()):
             raise NotFound(f"key {key_id} of {email}")
-    click.echo(f"Key {key_id} was revoked.")
+    print_facts({"id": key_id}, as_json=as_json, sentence=f"A key of {email} was revoked.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from dayloom.cli.output import json_option, print_json
+from dayloom.cli.output import json_option, print_facts, print_json
 
 if TYPE_CHECKING:
     from dayloom.db.engine import Database
@@ -50,7 +50,7 @@ def demo(remove: bool, if_empty: bool, as_json: bool) -> None:
     settings = load_settings()
     with migrated(settings) as database:
         if remove:
-            _remove(database, settings)
+            _remove(database, settings, as_json)
             return
         state = _state(database)
         if state == "empty" or (state == "in use" and not if_empty):
@@ -59,7 +59,7 @@ def demo(remove: bool, if_empty: bool, as_json: bool) -> None:
     if state == "demo":
         _tell(settings, as_json)
     else:
-        click.echo("This instance has people of its own; no demo was added.", err=as_json)
+        print_facts({}, as_json=as_json, sentence="This instance has people of its own; no demo was added.")
 
 
 def _state(database: "Database") -> str:
@@ -120,7 +120,7 @@ def _tell(settings: "Settings", as_json: bool) -> None:
         click.echo(f"  API key {access.api_key}")
 
 
-def _remove(database: "Database", settings: "Settings") -> None:
+def _remove(database: "Database", settings: "Settings", as_json: bool) -> None:
     from dayloom.demo.removal import remove as remove_demo
     from dayloom.errors import NotFound
 
@@ -129,4 +129,4 @@ def _remove(database: "Database", settings: "Settings") -> None:
     (settings.data / FILE).unlink(missing_ok=True)
     if not removed:
         raise NotFound("demo in this database")
-    click.echo("The demo was removed.")
+    print_facts({}, as_json=as_json, sentence="The demo was removed.")

@@ -18,8 +18,9 @@ from starlette.applications import Starlette
 from uvicorn.supervisors import Multiprocess
 
 from dayloom import app, logs
-from dayloom.cli.admin import migrated, open_database
+from dayloom.cli.admin import open_database, unmigrated
 from dayloom.db.engine import Database
+from dayloom.db.migrate import migrate
 from dayloom.errors import StartRefused
 from dayloom.settings import Settings, instance_secret
 from dayloom.workspaces.service import has_demo
@@ -32,9 +33,10 @@ log = logging.getLogger("dayloom")
 
 def serve(settings: Settings, *, workers: int = 1, allow_demo: bool = False) -> None:
     """Serves until told to stop. Raises StartRefused, before anything is changed, where it cannot start."""
-    with _listener(settings.host, settings.port) as listener, migrated(settings) as database:
+    with _listener(settings.host, settings.port) as listener, unmigrated(settings) as database:
         instance_secret(settings)
         _refuse_many_writers(database, workers)
+        migrate(database.driver)
         if not allow_demo:
             _refuse_strangers(database, listener)
         _listen(listener)
