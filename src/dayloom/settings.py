@@ -5,12 +5,13 @@ README's table is tested against the comments below.
 """
 
 import os
+import re
 import secrets
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Meta
@@ -18,6 +19,7 @@ from msgspec import Meta
 from dayloom.errors import StartRefused
 
 SHORTEST_SECRET = 32
+BOUNDS = {">=": "of at least", "<=": "of at most", ">": "above"}
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,14 +84,23 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     try:
         settings = msgspec.convert(values, Settings, strict=False, dec_hook=lambda kind, value: kind(value))
     except msgspec.ValidationError as error:
-        field = str(error).rpartition("$.")[2].rstrip("`") if "$." in str(error) else "settings"
-        rule = str(error).partition(" - at")[0]
-        raise StartRefused(f"The setting {env_name(field)} is wrong: {rule[:1].lower()}{rule[1:]}.") from error
+        said, _, field = str(error).rstrip("`").partition(" - at `$.")
+        raise StartRefused(f"The setting {env_name(field)} is wrong: it must be {_rule(field, said)}.") from error
     if settings.secret and len(settings.secret) < SHORTEST_SECRET:
         raise StartRefused("The setting DAYLOOM_SECRET is wrong: it must be at least 32 characters long.")
     if settings.base_url and not settings.base_url.startswith(("http://", "https://")):
         raise StartRefused("The setting DAYLOOM_BASE_URL is wrong: it must begin with http:// or https://.")
     return settings
+
+
+def _rule(field: str, said: str) -> str:
+    """What a setting must be, for the sentence; `said` ends with the bound where one was broken."""
+    kind = get_type_hints(Settings)[field]
+    if get_origin(kind) is Literal:
+        return " or ".join(get_args(kind))
+    words = {bool: "true or false", int: "an integer", float: "a number"}.get(kind, "text")
+    bound = re.search(r"(>=|<=|>) (\S+)$", said)
+    return f"{words} {BOUNDS[bound[1]]} {bound[2]}" if bound else words
 
 
 def _from_file(path: Path, known: tuple[str, ...]) -> dict[str, Any]:

@@ -22,10 +22,12 @@ def test_the_data_directory_follows_xdg() -> None:
 @pytest.mark.parametrize(
     "name, value, said",
     [
-        ("PORT", "99999", "expected `int` <= 65535"),
-        ("LOG_FORMAT", "xml", "invalid enum value 'xml'"),
-        ("RATE_LIMIT", "perhaps", "invalid enum value 'perhaps'"),
-        ("METRICS", "perhaps", "expected `bool`, got `str`"),
+        ("PORT", "99999", "it must be an integer of at most 65535"),
+        ("PORT", "seventy", "it must be an integer."),
+        ("RATE_LIMIT_PER_SECOND", "0", "it must be a number above 0"),
+        ("LOG_FORMAT", "xml", "it must be text or json"),
+        ("RATE_LIMIT", "perhaps", "it must be on or off"),
+        ("METRICS", "perhaps", "it must be true or false"),
         ("SECRET", "short", "it must be at least 32 characters long"),
         ("BASE_URL", "example.test", "it must begin with http:// or https://"),
         ("COLOUR", "green", "DAYLOOM_COLOUR is not a setting; known are DAYLOOM_DATA, "),

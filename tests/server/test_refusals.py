@@ -124,7 +124,7 @@ def test_many_workers_on_sqlite(sqlite_env: Environment, refused: Refused) -> No
 
 def test_a_wrong_setting(sqlite_env: Environment, refused: Refused) -> None:
     said = refused({**sqlite_env, "DAYLOOM_PORT": "seventy"})
-    assert said == "The setting DAYLOOM_PORT is wrong: expected `int`, got `str`."
+    assert said == "The setting DAYLOOM_PORT is wrong: it must be an integer."
 
 
 def test_a_damaged_secret(sqlite_env: Environment, refused: Refused) -> None:
