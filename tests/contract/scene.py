@@ -31,7 +31,8 @@ class Scene:
         self.ids["client_id"] = self.create("{W}/clients", name="Mill")
         self.ids["tag_id"] = self.create("{W}/tags", name="wool")
         self.ids["status_id"] = self.create("{W}/statuses", name="Drying")
-        self.ids["project_id"] = self.create("{OW}/projects", name="Autumn", client_id=self.ids["client_id"])
+        links = {"client_id": self.ids["client_id"], "tag_ids": [self.ids["tag_id"]]}
+        self.ids["project_id"] = self.create("{OW}/projects", name="Autumn", **links)
         self.ids["parent_task_id"] = self.create("{OW}/tasks", name="Scarves")
         self.ids["task_id"] = self._task()
         self.ids["time_block_id"] = self._block()
@@ -57,6 +58,8 @@ class Scene:
             assignee_user_ids=[self.cast.alice.id, self.cast.bob.id],
             start_date="2026-03-02",
             end_date="2026-03-06",
+            integration_source="loom",
+            integration_ext_id=7,
         )
 
     def _block(self) -> int:
