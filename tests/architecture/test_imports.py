@@ -132,9 +132,9 @@ def test_routes_and_commands_build_no_sql() -> None:
     assert above <= {"http.idempotency", "http.system"}
 
 
-def test_only_commands_open_the_database() -> None:
-    openers = {module.parts[0] for module in MODULES for _ in module.calls("Database", "open_driver")}
-    assert openers <= {"cli", "db"}
+def test_only_the_commands_admin_opens_the_database() -> None:
+    assert {module.name for module in MODULES for _ in module.calls("Database")} == {"cli.admin"}
+    assert {module.name for module in MODULES for _ in module.calls("open_driver")} == {"db.backup", "db.engine"}
 
 
 def test_features_leave_the_wire_to_http() -> None:

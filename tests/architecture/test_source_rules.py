@@ -54,11 +54,24 @@ def engine_words(tree: ast.Module) -> set[str]:
     return {word for word in _words(tree) if ENGINES.search(word)}
 
 
+def record_names(tree: ast.Module) -> set[str]:
+    """The names under which a file knows tables of records: as they are, imported as something else, aliased."""
+    names = set(RECORDS)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").endswith(".tables"):
+            names |= {alias.asname or alias.name for alias in node.names if alias.name in RECORDS}
+        elif isinstance(node, ast.Assign) and ".alias(" in ast.unparse(node.value):
+            of_records = RECORDS & {getattr(inner, "id", "") for inner in ast.walk(node.value)}
+            names |= {getattr(target, "id", "") for target in node.targets if of_records}
+    return names
+
+
 def raw_lookups(tree: ast.Module) -> list[str]:
     """`select(tags.c.id)` and the like, for tables of records."""
     calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "select")
-    names = ((call, {getattr(node, "id", "") for arg in call.args for node in ast.walk(arg)}) for call in calls)
-    return [ast.unparse(call) for call, found in names if found & RECORDS]
+    found = ((call, {getattr(node, "id", "") for arg in call.args for node in ast.walk(arg)}) for call in calls)
+    known = record_names(tree)
+    return [ast.unparse(call) for call, names in found if names & known]
 
 
 def imported_names(tree: ast.Module) -> set[str]:
@@ -100,6 +113,9 @@ def test_bad_source_is_caught() -> None:
     assert engine_words(ast.parse("'''SQLite'''\nraise Error('That needs PostgreSQL 15.')")) == set()
     assert raw_lookups(ast.parse("select(tags.c.id).where(tags.c.id == 1)")) == ["select(tags.c.id)"]
     assert raw_lookups(ast.parse("select(users.c.id)")) == []
+    assert raw_lookups(ast.parse("parents = tasks.alias()\nselect(parents.c.id)")) == ["select(parents.c.id)"]
+    renamed = "from dayloom.tags.tables import tags as words\nselect(words)"
+    assert raw_lookups(ast.parse(renamed)) == ["select(words)"]
     assert sql_by_hand(ast.parse("from sqlalchemy import text")) == {"text"}
     assert sql_by_hand(ast.parse("from dayloom.db.types import text")) == set()
 

@@ -1,5 +1,6 @@
 """The PostgreSQL driver: psycopg 3, synchronous, pooled. Knows nothing of the other engine."""
 
+import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -27,6 +28,7 @@ SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 #: One number for all our servers, so that two of them never migrate the same database at once.
 MIGRATION_LOCK = 4_201_867_337
 
+log = logging.getLogger("dayloom.db")
 DIALECT = sqlalchemy_psycopg.dialect()  # type: ignore[no-untyped-call]
 #: Quotes a name that is a word of SQL.
 _quote = DIALECT.identifier_preparer.quote
@@ -215,6 +217,7 @@ def _translated() -> Iterator[None]:
         if isinstance(cause, psycopg.IntegrityError):
             raise Conflict(f"The change contradicts what is stored: {cause.diag.constraint_name}.") from error
         if isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError):
+            log.info("the database is unavailable: %s", _without_password(" ".join(str(cause).split())))
             raise Unavailable("The database cannot be reached right now.") from error
         raise
 

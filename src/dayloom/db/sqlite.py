@@ -1,5 +1,6 @@
 """The SQLite driver: one writer behind a lock, a few readers, WAL. Knows nothing of the other engine."""
 
+import logging
 import os
 import queue
 import sqlite3
@@ -24,6 +25,7 @@ KEPT_ASIDE = 3
 #: Result codes that say "not now", not "wrong": busy, locked, read-only, I/O error, corrupt, full, cannot open.
 PAUSES = {5, 6, 8, 10, 11, 13, 14, 26}
 
+log = logging.getLogger("dayloom.db")
 DIALECT = sqlite.dialect(paramstyle="named")
 #: Quotes a name that is a word of SQL.
 _quote = DIALECT.identifier_preparer.quote
@@ -172,13 +174,16 @@ class SqliteDriver:
         return undo
 
     def _copy_to(self, aside: Path) -> None:
-        aside.unlink(missing_ok=True)
-        os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        """Under another name until it is whole: what a crash leaves is not taken for a copy."""
+        part = aside.with_suffix(".part")
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
-            with closing(sqlite3.connect(aside)) as copy:
+            with closing(sqlite3.connect(part)) as copy:
                 self._writer.backup(copy)
-        except sqlite3.Error as error:
-            aside.unlink(missing_ok=True)
+            part.replace(aside)
+        except (sqlite3.Error, OSError) as error:
+            part.unlink(missing_ok=True)
             raise StartRefused(
                 f"The database could not be copied aside before its migration ({error}); nothing was changed."
             ) from error
@@ -237,6 +242,7 @@ def _translated() -> Iterator[None]:
             raise Conflict(f"The change contradicts what is stored: {cause}.") from error
         if getattr(cause, "sqlite_errorcode", 0) & 0xFF not in PAUSES:
             raise
+        log.info("the database is unavailable: %s", cause)
         raise Unavailable(f"The database cannot be used right now: {cause}.") from error
 
 
