@@ -122,3 +122,28 @@ def test_an_assignee_and_a_member_of_the_project_see_it(
     alice.post(f"{{OW}}/projects/{secret['project']}/members", {"user_ids": [cast.bob.id], "role_id": 19})
     assert bob.get(f"{{OW}}/tasks/{secret['child']}")["name"] == f"{MOONLIGHT} child"
     assert bob.get("{OW}/tasks")["total"] == 3
+
+
+def test_bobs_own_time_does_not_tell_of_a_project_that_became_private(
+    alice: Client, bob: Client, make: Callable[..., Any]
+) -> None:
+    client = make("clients", name="Mill")["id"]
+    project = make("projects", name="Shared", private=False, client_id=client)["id"]
+    task = make("tasks", name="Weave", project_id=project)["id"]
+    start = {"start": "2026-03-02T08:00:00Z"}
+    bob.post(f"{{OW}}/tasks/{task}/time-blocks", {**start, "duration": 60}, expect=201)
+    bob.post("{OW}/time-entries", {**start, "duration": 60, "project_id": project}, expect=201)
+    bob.post("{OW}/tracking/start", {**start, "task_id": task})
+    alice.patch(f"{{OW}}/projects/{project}", {"private": True, "name": MOONLIGHT})
+    alice.patch(f"{{OW}}/tasks/{task}", {"name": MOONLIGHT})
+    (block,) = bob.get("{OW}/time-blocks", **DATES)["data"]
+    assert block["task"] is None
+    entries = bob.get("{OW}/time-entries", **DATES, include_taskless="true")["data"]
+    assert [(one["task"], one["project"], one["project_id"]) for one in entries] == [(None, None, None)] * 2
+    assert bob.get("{OW}/tracking/current")["project_id"] is None
+    seen = _everything(bob) + bob.call("GET", "{OW}/tracking/current").body.decode()
+    assert MOONLIGHT not in seen
+    assert bob.post("{OW}/tracking/stop")["duration"] == 3600
+    own = next(one["id"] for one in entries if one["duration"] == 60)
+    bob.patch(f"{{OW}}/time-entries/{own}", {"description": "Still mine"}, expect=204)
+    assert alice.get(f"{{OW}}/time-entries/{own}")["project_id"] == project
