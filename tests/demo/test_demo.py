@@ -79,6 +79,13 @@ def test_history_tells_of_days_gone_by_and_changes_have_no_gap(run: Run, env: En
     assert len({line["at"] for line in rows["history"]}) > 20
 
 
+def test_tasks_were_done_one_after_the_other(run: Run, env: Environment) -> None:
+    run("demo")
+    rows = dump(env)
+    done = {status["id"] for status in rows["statuses"] if status["type"] == "done"}
+    assert len({task["status_updated_at"] for task in rows["tasks"] if task["status_id"] in done}) > 10
+
+
 def test_a_second_run_changes_no_row_and_prints_the_same(run: Run, env: Environment) -> None:
     first, before = run("demo", "--json"), dump(env)
     assert run("demo", "--json").out == first.out
@@ -100,7 +107,7 @@ def test_its_logins_work_and_only_the_owner_of_the_file_reads_them(run: Run, env
 
 def test_people_read_address_logins_and_key(run: Run) -> None:
     first, *logins, key = run("demo").out.splitlines()
-    assert first.startswith("The demo is at http://127.0.0.1:8000, workspace ")
+    assert first.startswith("The demo is at http://127.0.0.1:8000 (organization ")
     assert len(logins) == 3
     assert key.startswith("  API key toggl_sk_")
 

@@ -114,7 +114,8 @@ def _tell(settings: "Settings", as_json: bool) -> None:
             "`dayloom demo --remove` and `dayloom demo` make new ones."
         )
     else:
-        click.echo(f"The demo is at {settings.address}, workspace {access.workspace_id}.")
+        place = f"organization {access.organization_id}, workspace {access.workspace_id}"
+        click.echo(f"The demo is at {settings.address} ({place}).")
         for login in access.logins:
             click.echo(f"  {login.email.ljust(20)}  password {login.password}  ({login.name})")
         click.echo(f"  API key {access.api_key}")

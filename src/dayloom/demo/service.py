@@ -84,6 +84,7 @@ class _Studio:
         self._db = db
         self._user_ids = user_ids
         self._now = now
+        self._last_tracked: dict[int, datetime] = {}
         self._chance = Random(SEED)  # noqa: S311 - a story, no secret
         self._actors = [
             people.actor_in_workspace(db, people.person(db, user_id), workspace_id, organization_id)
@@ -174,21 +175,24 @@ class _Studio:
 
     def work(self, made: Sequence[_Task]) -> None:
         """Three weeks of days, as far as they have gone, and the timer that runs."""
-        self._set_status(made, ("in_progress", "blocked"), self._now - OLD / 2)
+        for state in ("in_progress", "blocked"):
+            self._set_status(state, [one.id for one in made if one.state == state], self._now - OLD / 2)
         for day in workdays(self._now.date()):
             for person in range(len(self._user_ids)):
                 self._day(person, day, made)
-        self._set_status(made, ("done",), self._now)
+        # Before the first day with a plan, where nothing was tracked.
+        ends = {one.id: self._last_tracked.get(one.id, self._now - OLD / 2) for one in made if one.state == "done"}
+        for task_id in sorted(ends, key=lambda task_id: ends[task_id]):
+            self._set_status("done", [task_id], ends[task_id])
         with self._acting(0, self._now) as ctx:
             task_id = next(one.id for one in made if one.state == "in_progress" and 0 in one.assignees)
             start = Moment.fromtimestamp((self._now - RUNNING_FOR).timestamp(), UTC)
             tracking.start(ctx, TrackingStart(task_id=task_id, start=start))
 
-    def _set_status(self, made: Sequence[_Task], states: Sequence[str], at: datetime) -> None:
+    def _set_status(self, state: str, task_ids: Sequence[int], at: datetime) -> None:
         with self._acting(0, at) as ctx:
-            status_ids = {state: first_of_type(ctx, state) for state in states}
-            items = [TaskPatchItem(id=one.id, status_id=status_ids[one.state]) for one in made if one.state in states]
-            tasks.patch_many(ctx, items)
+            status_id = first_of_type(ctx, state)
+            tasks.patch_many(ctx, [TaskPatchItem(id=task_id, status_id=status_id) for task_id in task_ids])
 
     def _day(self, person: int, day: date, made: Sequence[_Task]) -> None:
         """Blocks in the morning, entries in the evening."""
@@ -216,6 +220,7 @@ class _Studio:
             if one.block is not None:
                 row |= {"task_id": task_ids[one.block], "time_block_id": block_ids[one.block]}
                 row["description"] = self._chance.choice(story.REMARKS) or None
+                self._last_tracked[task_ids[one.block]] = one.end
             elif one.kind == "activity":
                 row["description"] = self._chance.choice(story.INTERRUPTIONS)
             rows.append(row)
