@@ -143,3 +143,26 @@ def test_racing_for_the_first_place_gives_everybody_one(alice: Client) -> None:
     made = alice.together([("POST", "{OW}/tasks", one) for one in body])
     assert {response.status for response in made} == {201}
     assert sorted(_places(alice).values()) == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_bulk_swaps_places_and_moves_nobody_else(alice: Client, make: Make, clock: Clock) -> None:
+    tasks = _placed(make, a=1, b=2, c=3)
+    clock.forward(hours=1)
+    swap = [{"id": tasks["a"]["id"], "position": 2}, {"id": tasks["b"]["id"], "position": 1}]
+    alice.patch("{OW}/tasks/bulk", swap, expect=204)
+    assert _places(alice) == {"b": 1, "a": 2, "c": 3}
+
+
+def test_a_bulk_that_takes_places_of_others_moves_them(alice: Client, make: Make) -> None:
+    tasks = _placed(make, a=1, b=2, c=3, d=9)
+    moves = [{"id": tasks["d"]["id"], "position": 1}, {"id": tasks["c"]["id"], "position": 2}]
+    alice.patch("{OW}/tasks/bulk", moves, expect=204)
+    assert _places(alice) == {"d": 1, "c": 2, "a": 3, "b": 4}
+
+
+def test_places_of_other_parents_are_no_matter(alice: Client, make: Make) -> None:
+    parents = [make("tasks", name=name)["id"] for name in ("one", "two")]
+    make("tasks", name="first", parent_task_id=parents[0], position=1)
+    below = [{"name": "a", "parent_task_id": parents[1], "position": 1}, {"name": "top", "position": 1}]
+    alice.post("{OW}/tasks/bulk", {"tasks": below}, expect=201)
+    assert _places(alice) == {"one": 0, "two": 0, "first": 1, "a": 1, "top": 1}

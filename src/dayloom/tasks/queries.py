@@ -275,6 +275,28 @@ def _sibling(table: Any, top_level: bool) -> Any:
     return table.c.parent_task_id.is_(None) if top_level else table.c.parent_task_id == PARENT
 
 
+#: A task, its parent (None: the top level), and where it stands below it.
+Place = tuple[int, int | None, int]
+
+
+@statement
+def _held() -> Any:
+    """The places of these numbers that siblings hold, other than these tasks themselves."""
+    alive = of_workspace(tasks), tasks.c.deleted_at.is_(None), in_ids(tasks.c.position, "positions")
+    parents = or_(tasks.c.parent_task_id.is_(None), in_ids(tasks.c.parent_task_id, "parents"))
+    return select(tasks.c.parent_task_id, tasks.c.position).where(*alive, parents, ~in_ids(tasks.c.id, "ids"))
+
+
+def contested(ctx: Context, places: Sequence[Place]) -> bool:
+    """Whether some of these places are held by others, or wanted twice."""
+    wanted = {(parent_id, position) for _, parent_id, position in places}
+    if len(wanted) < len(places):
+        return True
+    ids, positions = [place[0] for place in places], [place[2] for place in places]
+    parents = [parent_id for parent_id, _ in wanted if parent_id is not None]
+    return not wanted.isdisjoint(ctx.all(_held(), ids=ids, positions=positions, parents=parents))
+
+
 def run_from(ctx: Context, task_id: int, parent_id: int | None, position: int) -> int | None:
     """Where the run of taken places that begins here ends; None when the place is free."""
     place = {"parent_id": parent_id, "position": position}

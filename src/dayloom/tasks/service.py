@@ -84,8 +84,7 @@ def create_many(ctx: Context, new: Sequence[TaskCreate]) -> list[int]:
     rows = each(items, lambda values: desk.settled({**defaults, **desk.checked(values, None)}))
     owner = {"toggl_user_id": ctx.actor.user_id, "status_updated_at": ctx.now}
     ids = records.create(ctx, TASKS, [{**owner, **row} for row in rows])
-    for task_id, row in zip(ids, rows, strict=True):
-        _place(ctx, task_id, row["parent_task_id"], row["position"])
+    _place_all(ctx, [(task_id, row["parent_task_id"], row["position"]) for task_id, row in zip(ids, rows, strict=True)])
     _follow_status(ctx, [(task_id, None, row["status_id"]) for task_id, row in zip(ids, rows, strict=True)], desk)
     return ids
 
@@ -127,13 +126,15 @@ def _change(ctx: Context, given_: Sequence[tuple[Row, Row]], verb: str) -> None:
     desk = _Desk(ctx, items, [row for row, _ in given_])
     checked = each(given_, lambda pair: desk.changed(*pair), lambda pair: pair[0]["id"])
     records.change(ctx, TASKS, [(row, values) for (row, _), values in zip(given_, checked, strict=True)], verb)
-    moved = []
+    moved: list[int] = []
+    places: list[queries.Place] = []
     for (row, _), values in zip(given_, checked, strict=True):
         result = {**row, **values}
         if (result["parent_task_id"], result["position"]) != (row["parent_task_id"], row["position"]):
-            _place(ctx, row["id"], result["parent_task_id"], result["position"])
+            places.append((row["id"], result["parent_task_id"], result["position"]))
         if result["private"] != row["private"] or result["privacy_project_id"] != row["privacy_project_id"]:
             moved.append(row["id"])
+    _place_all(ctx, places)
     settle_below(ctx, moved)
     statuses = [
         (row["id"], row["status_id"], new.get("status_id")) for (row, _), new in zip(given_, checked, strict=True)
@@ -203,10 +204,16 @@ class _Desk:
         }
 
 
+def _place_all(ctx: Context, places: Sequence[queries.Place]) -> None:
+    """Puts tasks at their places, one after another, unless all of these are free: then nobody has to move."""
+    placed = [place for place in places if place[2] >= 1]
+    if placed and queries.contested(ctx, placed):
+        for place in placed:
+            _place(ctx, *place)
+
+
 def _place(ctx: Context, task_id: int, parent_id: int | None, position: int) -> None:
     """Puts a task at a place among its siblings: a taken place and the unbroken run behind it move on by one."""
-    if position < 1:
-        return
     last = queries.run_from(ctx, task_id, parent_id, position)
     place = {"parent_id": parent_id, "position": position, "task_id": task_id}
     if last is not None:
