@@ -29,7 +29,7 @@ def note(
 
 def note_taken(ctx: Context, kind: str, verb: str, taken: Mapping[str, Sequence[int]]) -> None:
     """One history line for everything that a cascade took along, and a change each."""
-    taken = {name: list(ids) for name, ids in taken.items() if ids}
+    taken = {name: sorted(ids) for name, ids in taken.items() if ids}
     if taken:
         ctx.history.append(_line(ctx, verb, kind, None, taken=taken))
     for name, ids in taken.items():
@@ -38,7 +38,7 @@ def note_taken(ctx: Context, kind: str, verb: str, taken: Mapping[str, Sequence[
 
 def note_order(ctx: Context, kind: str, parent_id: int | None, moved: Sequence[int]) -> None:
     """One history line for siblings that moved on by a place, and one change: the order under this parent (0: none)."""
-    ctx.history.append(_line(ctx, "order", kind, parent_id, taken={kind: list(moved)}))
+    ctx.history.append(_line(ctx, "order", kind, parent_id, taken={kind: sorted(moved)}))
     touched(ctx, f"{kind}_order", [parent_id or 0], "order")
 
 

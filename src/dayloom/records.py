@@ -365,22 +365,22 @@ def follow(ctx: Context, kind: Kind[Any], column: str, verb: str, owner_ids: Seq
 
 def archive(ctx: Context, kind: Kind[Any], ids: Sequence[int], act: int) -> list[int]:
     """Archives those of the records that are not archived yet; returns their ids."""
-    return ctx.ids(_mark(kind.table, "archived"), ids=list(ids), act=act) if ids else []
+    return sorted(ctx.ids(_mark(kind.table, "archived"), ids=list(ids), act=act)) if ids else []
 
 
 def unarchive(ctx: Context, kind: Kind[Any], ids: Sequence[int]) -> list[int]:
     """Takes the archive mark off; returns the ids that had it."""
-    return ctx.ids(_unmark(kind.table, "archived"), ids=list(ids)) if ids else []
+    return sorted(ctx.ids(_unmark(kind.table, "archived"), ids=list(ids))) if ids else []
 
 
 def delete(ctx: Context, kind: Kind[Any], ids: Sequence[int], act: int) -> list[int]:
     """Deletes (softly) those of the records that are alive; returns their ids."""
-    return ctx.ids(_mark(kind.table, "deleted"), ids=list(ids), act=act) if ids else []
+    return sorted(ctx.ids(_mark(kind.table, "deleted"), ids=list(ids), act=act)) if ids else []
 
 
 def restore(ctx: Context, kind: Kind[Any], ids: Sequence[int]) -> list[int]:
     """Takes the deletion mark off; returns the ids that had it."""
-    return ctx.ids(_unmark(kind.table, "deleted"), ids=list(ids)) if ids else []
+    return sorted(ctx.ids(_unmark(kind.table, "deleted"), ids=list(ids))) if ids else []
 
 
 def _told(kind: Kind[Any], values: Row) -> Row:

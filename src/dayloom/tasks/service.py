@@ -268,15 +268,16 @@ def follow_deleted_status(ctx: Context, status_id: int, heir_id: int) -> None:
 def archive(ctx: Context, ids: Sequence[int]) -> None:
     """Archives tasks with their sub-tasks, blocks and entries; nothing happens to those that are archived already."""
     rows = records.all_rows(ctx, TASKS, ids)
-    _take(ctx, "archive", [one for one in rows if rows[one]["archived_at"] is None])
+    _take(ctx, "archive", [one for one in ids if rows[one]["archived_at"] is None])
 
 
 def delete(ctx: Context, ids: Sequence[int]) -> None:
     """Deletes tasks with their sub-tasks, blocks and entries."""
-    _take(ctx, "delete", list(records.all_rows(ctx, TASKS, ids)))
+    records.all_rows(ctx, TASKS, ids)
+    _take(ctx, "delete", ids)
 
 
-def _take(ctx: Context, verb: str, ids: list[int]) -> None:
+def _take(ctx: Context, verb: str, ids: Sequence[int]) -> None:
     if not ids:
         return
     act, family = ctx.db.new_id(), queries.family_below(ctx, ids)
