@@ -96,6 +96,18 @@ def open_driver(url: str, data: Path, *, sync: str) -> Driver:
 # --- lists as one parameter -----------------------------------------------------------------------
 
 
+def array_text(values: Sequence[object]) -> str:
+    """A PostgreSQL array as text: psycopg would adapt the elements one by one, which takes five times as long."""
+    return "{" + ",".join([_element(value) for value in values]) + "}"
+
+
+def _element(value: object) -> str:
+    if isinstance(value, str):
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
+    return "NULL" if value is None else str(value)
+
+
 class _List(UserDefinedType[Sequence[Any]]):
     """A list passed as one parameter, so that the statement's text does not depend on its length."""
 
@@ -108,7 +120,7 @@ class _List(UserDefinedType[Sequence[Any]]):
         return f"{self.element}[]"
 
     def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
-        return json.dumps if dialect.name == SQLITE else list
+        return json.dumps if dialect.name == SQLITE else array_text
 
 
 class _InList(ColumnElement[bool]):

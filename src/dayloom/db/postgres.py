@@ -14,6 +14,7 @@ from sqlalchemy import Engine, Table, create_engine, pool
 from sqlalchemy.dialects.postgresql import psycopg as sqlalchemy_psycopg
 from sqlalchemy.exc import DBAPIError
 
+from dayloom.db.dialect import array_text
 from dayloom.errors import Conflict, StartRefused, Unavailable
 
 POOL_SIZE = 16
@@ -138,13 +139,11 @@ class PostgresDriver:
         return (row[0] for row in cursor)
 
     def insert(self, raw: Raw, table: Table, columns: Sequence[str], rows: Sequence[Row]) -> None:
-        sql = _insert_sql(table, tuple(columns))
-        raw.execute(sql, {name: [row[name] for row in rows] for name in columns})
+        raw.execute(_insert_sql(table, tuple(columns)), _arrays(columns, rows))
 
     def update(self, raw: Raw, table: Table, columns: Sequence[str], rows: Sequence[Row]) -> None:
-        arrays = {name: [row[name] for row in rows] for name in ("id", *columns)}
-        sql = _update_sql(table, tuple(columns))
-        raw.execute(sql, {**arrays, "workspace_id": rows[0]["workspace_id"]})
+        arrays = _arrays(("id", *columns), rows)
+        raw.execute(_update_sql(table, tuple(columns)), {**arrays, "workspace_id": rows[0]["workspace_id"]})
 
     def settle(self, raw: Raw) -> None:
         raw.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -199,6 +198,10 @@ def _update_sql(table: Table, columns: tuple[str, ...]) -> str:
 def _array(table: Table, name: str) -> str:
     kind = table.c[name].type.compile(DIALECT).split(" COLLATE")[0]
     return f"%({name})s::{kind}[]"
+
+
+def _arrays(columns: Sequence[str], rows: Sequence[Row]) -> dict[str, str]:
+    return {name: array_text([row[name] for row in rows]) for name in columns}
 
 
 def _commit(raw: Raw) -> None:
