@@ -4,8 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from starlette.applications import Starlette
 
+from dayloom.changes.tables import history
+from dayloom.db.statement import Statement
 from tests.cast import Cast
 from tests.client import Client
 from tests.conformance.descriptions import RECORDS, Ids, Record
@@ -17,7 +20,7 @@ Lines = Callable[[], list[dict[str, Any]]]
 
 @pytest.fixture(params=RECORDS, ids=lambda record: record.name)
 def record(request: pytest.FixtureRequest) -> Record:
-    """Every kind of record; a test that needs a verb that this one lacks returns at once."""
+    """Every kind of record, or `only` some."""
     found: Record = request.param
     return found
 
@@ -49,11 +52,6 @@ def shelf(record: Record, alice: Client, ids: Ids) -> Shelf:
 @pytest.fixture
 def lines(store: Store, record: Record, cast: Cast) -> Lines:
     """The history of this kind of record so far, oldest first."""
-    from sqlalchemy import select
-
-    from dayloom.changes.tables import history
-    from dayloom.db.statement import Statement
-
     ours = select(history).where(history.c.workspace_id == cast.workspace_id, history.c.kind == record.kind)
     statement = Statement(ours.order_by(history.c.id))
 

@@ -1,8 +1,11 @@
 """What the shared life of records needs to know of each of them, as one small frozen value."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+import pytest
 
 from dayloom.http.not_served import NOT_SERVED, NotServedParts
 from dayloom.http.paths import OW, W
@@ -50,6 +53,11 @@ class Record:
     def one(self) -> str:
         """The path of one record."""
         return f"{self.many}/{{id}}"
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The names of the values."""
+        return frozenset(self.values(defaultdict(int)))
 
     @property
     def list_path(self) -> str:
@@ -276,3 +284,9 @@ STATUSES = Record(
 )
 
 RECORDS = (TASKS, TIME_BLOCKS, TIME_ENTRIES, TASKLESS_TIME_ENTRIES, PROJECTS, CLIENTS, TAGS, STATUSES)
+
+
+def only(fits: Callable[[Record], object]) -> pytest.MarkDecorator:
+    """Runs a test for the records that have what it is about."""
+    fitting = [record for record in RECORDS if fits(record)]
+    return pytest.mark.parametrize("record", fitting, ids=lambda record: record.name, indirect=True)

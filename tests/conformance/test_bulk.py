@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.client import Client, Response
 from tests.conformance.conftest import Lines
-from tests.conformance.descriptions import Json, Record
+from tests.conformance.descriptions import Json, Record, only
 from tests.conformance.shelf import Shelf, said, without
 from tests.conftest import Clock
 
@@ -30,9 +30,8 @@ def _bulk_patch(shelf: Shelf, items: list[Json]) -> Response:
     return shelf.client.call("PATCH", shelf.record.bulk, items)
 
 
+@only(lambda record: record.bulk)
 def test_a_bulk_create_is_many_single_ones(shelf: Shelf, record: Record, lines: Lines) -> None:
-    if not record.bulk:
-        return
     single = {name: value for name, value in shelf.values().items() if name not in ("name", "completed", "position")}
     one, before, told = shelf.create(**single), shelf.listed_ids(), len(lines())
     response = _create(shelf, [_item(shelf, **single) for _ in range(3)])
@@ -46,9 +45,8 @@ def test_a_bulk_create_is_many_single_ones(shelf: Shelf, record: Record, lines: 
     assert len({line["operation_id"] for line in written}) == 1
 
 
+@only(lambda record: record.bulk)
 def test_a_bulk_patch_is_many_single_ones(shelf: Shelf, record: Record, clock: Clock, lines: Lines) -> None:
-    if not record.bulk:
-        return
     values = without(shelf.values(), "position")
     for name, value in values.items():
         one, *many = (shelf.create() for _ in range(3))
@@ -60,6 +58,7 @@ def test_a_bulk_patch_is_many_single_ones(shelf: Shelf, record: Record, clock: C
         assert [line["record_id"] for line in lines()[told:]] == [twin["id"] for twin in many]
 
 
+@only(lambda record: record.verbs)
 def test_a_verb_on_many_is_the_verb_on_each(shelf: Shelf, record: Record, lines: Lines) -> None:
     for verb in record.verbs:
         one, *many = (shelf.create()["id"] for _ in range(4))
@@ -80,11 +79,10 @@ def test_a_verb_on_many_is_the_verb_on_each(shelf: Shelf, record: Record, lines:
             assert [without(shelf.get(other), *OWN) for other in many] == [wanted] * 3
 
 
+@only(lambda record: record.bulk)
 def test_a_failing_item_has_the_status_of_its_single_twin_and_nothing_is_done(
     shelf: Shelf, record: Record, lines: Lines
 ) -> None:
-    if not record.bulk:
-        return
     before, told = shelf.listed_ids(), len(lines())
     field = next(name for name, value in shelf.values().items() if isinstance(value, int) and value is not True)
     bad = _item(shelf, **{field: "seven"})
@@ -97,9 +95,8 @@ def test_a_failing_item_has_the_status_of_its_single_twin_and_nothing_is_done(
     assert (shelf.listed_ids(), len(lines())) == (before, told)
 
 
+@only(lambda record: record.bulk)
 def test_a_bulk_patch_with_an_unknown_id_changes_nothing(shelf: Shelf, record: Record, elsewhere: Client) -> None:
-    if not record.bulk:
-        return
     known, deleted = shelf.create(), shelf.create()["id"]
     shelf.act("delete", deleted)
     name, value = next(iter(shelf.values().items()))
@@ -115,6 +112,7 @@ def test_a_bulk_patch_with_an_unknown_id_changes_nothing(shelf: Shelf, record: R
     assert shelf.get(known["id"]) == known
 
 
+@only(lambda record: record.verbs)
 def test_a_verb_on_an_unknown_id_is_404_and_changes_nothing(shelf: Shelf, record: Record, lines: Lines) -> None:
     known = shelf.create()
     for verb in record.verbs:
@@ -125,9 +123,8 @@ def test_a_verb_on_an_unknown_id_is_404_and_changes_nothing(shelf: Shelf, record
         assert (shelf.get(known["id"]), len(lines())) == (known, told)
 
 
+@only(lambda record: record.bulk)
 def test_the_edges_of_a_bulk_are_400(shelf: Shelf, record: Record) -> None:
-    if not record.bulk:
-        return
     twice = shelf.create()["id"]
     answers = {
         "empty create": _create(shelf, []),
@@ -142,15 +139,15 @@ def test_the_edges_of_a_bulk_are_400(shelf: Shelf, record: Record) -> None:
     assert {name: response.status for name, response in answers.items()} == dict.fromkeys(answers, 400)
 
 
+@only(lambda record: record.verbs)
 def test_the_edges_of_a_verb_on_many_are_400(shelf: Shelf, record: Record) -> None:
     for verb in record.verbs:
         for wrong in ([], [0], [2**53], list(range(1, 1002))):
             assert shelf.bulk(verb, wrong).status == 400, (verb, wrong[:2])
 
 
+@only(lambda record: record.bulk)
 def test_a_bare_array_may_be_wrapped_in_items(shelf: Shelf, record: Record) -> None:
-    if not record.bulk:
-        return
     known = shelf.create()["id"]
     name, value = next(iter(shelf.values().items()))
     assert shelf.client.call("PATCH", record.bulk, {"items": [{"id": known, name: value}]}).status == 204
