@@ -1,6 +1,7 @@
 """Places among siblings: a taken place and the unbroken run behind it move on by one."""
 
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 import pytest
@@ -166,3 +167,24 @@ def test_places_of_other_parents_are_no_matter(alice: Client, make: Make) -> Non
     below = [{"name": "a", "parent_task_id": parents[1], "position": 1}, {"name": "top", "position": 1}]
     alice.post("{OW}/tasks/bulk", {"tasks": below}, expect=201)
     assert _places(alice) == {"one": 0, "two": 0, "first": 1, "a": 1, "top": 1}
+
+
+def test_a_bulk_moves_others_no_further_than_single_ones(alice: Client, make: Make) -> None:
+    _placed(make, a=1, x=3)
+    alice.post("{OW}/tasks/bulk", {"tasks": [{"name": "b", "position": 1}, {"name": "c", "position": 2}]})
+    assert _places(alice) == {"b": 1, "c": 2, "a": 3, "x": 4}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_after_any_bulk_nobody_shares_a_place_and_the_others_keep_their_order(
+    alice: Client, make: Make, seed: int
+) -> None:
+    random = Random(seed)
+    tasks = [make("tasks", name=f"{place}", position=place) for place in sorted(random.sample(range(1, 12), 7))]
+    moved, others = tasks[::2], tasks[1::2]
+    bulk = [{"id": task["id"], "position": random.randint(1, 9)} for task in moved]
+    alice.patch("{OW}/tasks/bulk", bulk, expect=204)
+    places = _places(alice)
+    assert len(set(places.values())) == len(tasks)
+    assert places[moved[-1]["name"]] == bulk[-1]["position"]
+    assert [places[task["name"]] for task in others] == sorted(places[task["name"]] for task in others)

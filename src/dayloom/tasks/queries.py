@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Text, and_, bindparam, case, func, literal, or_, select
 
@@ -275,8 +275,13 @@ def _sibling(table: Any, top_level: bool) -> Any:
     return table.c.parent_task_id.is_(None) if top_level else table.c.parent_task_id == PARENT
 
 
-#: A task, its parent (None: the top level), and where it stands below it.
-Place = tuple[int, int | None, int]
+class Place(NamedTuple):
+    """Where a task goes below its parent (None: the top level), and where it stood there before (0: nowhere)."""
+
+    task_id: int
+    parent_id: int | None
+    position: int
+    before: int = 0
 
 
 @statement
@@ -289,20 +294,20 @@ def _held() -> Any:
 
 def contested(ctx: Context, places: Sequence[Place]) -> bool:
     """Whether some of these places are held by others, or wanted twice."""
-    wanted = {(parent_id, position) for _, parent_id, position in places}
+    wanted = {(place.parent_id, place.position) for place in places}
     if len(wanted) < len(places):
         return True
-    ids, positions = [place[0] for place in places], [place[2] for place in places]
+    ids, positions = [place.task_id for place in places], [place.position for place in places]
     parents = [parent_id for parent_id, _ in wanted if parent_id is not None]
     return not wanted.isdisjoint(ctx.all(_held(), ids=ids, positions=positions, parents=parents))
 
 
-def run_from(ctx: Context, task_id: int, parent_id: int | None, position: int) -> int | None:
-    """Where the run of taken places that begins here ends; None when the place is free."""
-    place = {"parent_id": parent_id, "position": position}
-    if ctx.scalar(_taken(parent_id is None), task_id=task_id, **place) is None:
+def run_from(ctx: Context, place: Place) -> int | None:
+    """Where the run of taken places that begins here ends; None when nobody else has the place."""
+    where, top_level = {"parent_id": place.parent_id, "position": place.position}, place.parent_id is None
+    if ctx.scalar(_taken(top_level), task_id=place.task_id, **where) is None:
         return None
-    return int(ctx.scalar(_run_end(parent_id is None), **place))
+    return int(ctx.scalar(_run_end(top_level), **where))
 
 
 @statement

@@ -1,6 +1,6 @@
 """What can be done with tasks, alone or in bulk: a bulk is the single action's decision, mapped, and one write."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dayloom import journal, records
@@ -15,7 +15,7 @@ from dayloom.references import MEMBERS, References, records_of
 from dayloom.statuses.queries import STATUSES, first_of_type, types_of
 from dayloom.tags.queries import TAGS
 from dayloom.tasks import queries
-from dayloom.tasks.queries import TASKS
+from dayloom.tasks.queries import TASKS, Place
 from dayloom.tasks.rules import check_family, check_task, heights
 from dayloom.tasks.schemas import PRIORITIES, TaskCreate, TaskPatch, TaskPatchItem, TaskReplace
 from dayloom.tasks.tables import tasks
@@ -84,7 +84,7 @@ def create_many(ctx: Context, new: Sequence[TaskCreate]) -> list[int]:
     rows = each(items, lambda values: desk.settled({**defaults, **desk.checked(values, None)}))
     owner = {"toggl_user_id": ctx.actor.user_id, "status_updated_at": ctx.now}
     ids = records.create(ctx, TASKS, [{**owner, **row} for row in rows])
-    _place_all(ctx, [(task_id, row["parent_task_id"], row["position"]) for task_id, row in zip(ids, rows, strict=True)])
+    _place_all(ctx, [Place(one, row["parent_task_id"], row["position"]) for one, row in zip(ids, rows, strict=True)])
     _follow_status(ctx, [(task_id, None, row["status_id"]) for task_id, row in zip(ids, rows, strict=True)], desk)
     return ids
 
@@ -127,11 +127,12 @@ def _change(ctx: Context, given_: Sequence[tuple[Row, Row]], verb: str) -> None:
     checked = each(given_, lambda pair: desk.changed(*pair), lambda pair: pair[0]["id"])
     records.change(ctx, TASKS, [(row, values) for (row, _), values in zip(given_, checked, strict=True)], verb)
     moved: list[int] = []
-    places: list[queries.Place] = []
-    for (row, _), values in zip(given_, checked, strict=True):
+    places: list[Place] = []
+    for (row, asked), values in zip(given_, checked, strict=True):
         result = {**row, **values}
-        if (result["parent_task_id"], result["position"]) != (row["parent_task_id"], row["position"]):
-            places.append((row["id"], result["parent_task_id"], result["position"]))
+        if asked.get("position"):
+            before = row["position"] if result["parent_task_id"] == row["parent_task_id"] else 0
+            places.append(Place(row["id"], result["parent_task_id"], result["position"], before))
         if result["private"] != row["private"] or result["privacy_project_id"] != row["privacy_project_id"]:
             moved.append(row["id"])
     _place_all(ctx, places)
@@ -204,22 +205,31 @@ class _Desk:
         }
 
 
-def _place_all(ctx: Context, places: Sequence[queries.Place]) -> None:
-    """Puts tasks at their places, one after another, unless all of these are free: then nobody has to move."""
-    placed = [place for place in places if place[2] >= 1]
-    if placed and queries.contested(ctx, placed):
+def _place_all(ctx: Context, places: Sequence[Place]) -> None:
+    """Puts tasks, which have their new positions already, at their places: others may have to move on.
+
+    When all places are free nobody has to. Else each waits where it was until it is its turn, as in single requests.
+    """
+    placed = [place for place in places if place.position >= 1]
+    if any(place.position != place.before for place in placed) and queries.contested(ctx, placed):
+        _put(ctx, {place.task_id: place.before for place in placed})
         for place in placed:
-            _place(ctx, *place)
+            _place(ctx, place)
 
 
-def _place(ctx: Context, task_id: int, parent_id: int | None, position: int) -> None:
+def _place(ctx: Context, place: Place) -> None:
     """Puts a task at a place among its siblings: a taken place and the unbroken run behind it move on by one."""
-    last = queries.run_from(ctx, task_id, parent_id, position)
-    place = {"parent_id": parent_id, "position": position, "task_id": task_id}
+    _put(ctx, {place.task_id: place.position})
+    last = queries.run_from(ctx, place)
     if last is not None:
-        moved = ctx.ids(queries.shift(parent_id is None), last=last, **place)
-        journal.note_order(ctx, TASKS.name, parent_id, moved)
-    ctx.db.update(tasks, ["position"], [{"workspace_id": ctx.workspace_id, "id": task_id, "position": position}])
+        where = {"task_id": place.task_id, "parent_id": place.parent_id, "position": place.position}
+        moved = ctx.ids(queries.shift(place.parent_id is None), last=last, **where)
+        journal.note_order(ctx, TASKS.name, place.parent_id, moved)
+
+
+def _put(ctx: Context, positions: Mapping[int, int]) -> None:
+    common = {"workspace_id": ctx.workspace_id}
+    ctx.db.update(tasks, ["position"], [{**common, "id": one, "position": at} for one, at in positions.items()])
 
 
 def _follow_status(ctx: Context, changes: Sequence[tuple[int, int | None, Any]], desk: _Desk) -> None:
