@@ -90,3 +90,10 @@ def without(record: Json, *names: str) -> Json:
 def said(response: Response) -> Json:
     """An error's body without what differs each time."""
     return without(response.json(), "trace_id")
+
+
+def foreign(shelf: Shelf, elsewhere: Client) -> int:
+    """The id of such a record in a workspace of somebody else's."""
+    task = elsewhere.post("{OW}/tasks", {"name": "Foreign"}, expect=201)["id"]
+    found: int = Shelf(shelf.record, elsewhere, {**shelf.ids, "task_id": task}).create()["id"]
+    return found

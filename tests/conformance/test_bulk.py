@@ -5,7 +5,7 @@ from typing import Any
 from tests.client import Client, Response
 from tests.conformance.conftest import Lines
 from tests.conformance.descriptions import Json, Record, only
-from tests.conformance.shelf import Shelf, said, without
+from tests.conformance.shelf import Shelf, foreign, said, without
 from tests.conftest import Clock
 
 #: What differs between one record and its twin.
@@ -100,7 +100,7 @@ def test_a_bulk_patch_with_an_unknown_id_changes_nothing(shelf: Shelf, record: R
     known, deleted = shelf.create(), shelf.create()["id"]
     shelf.act("delete", deleted)
     name, value = next(iter(shelf.values().items()))
-    for unknown in (deleted, 2**52):
+    for unknown in (deleted, 2**52, foreign(shelf, elsewhere)):
         response = _bulk_patch(shelf, [{"id": known["id"], name: value}, {"id": unknown, name: value}])
         assert response.status == 404
         failures = response.json()["error_values"]["failures"]
@@ -113,13 +113,17 @@ def test_a_bulk_patch_with_an_unknown_id_changes_nothing(shelf: Shelf, record: R
 
 
 @only(lambda record: record.verbs)
-def test_a_verb_on_an_unknown_id_is_404_and_changes_nothing(shelf: Shelf, record: Record, lines: Lines) -> None:
-    known = shelf.create()
+def test_a_verb_on_an_unknown_id_is_404_and_changes_nothing(
+    shelf: Shelf, record: Record, lines: Lines, elsewhere: Client
+) -> None:
+    known, deleted = shelf.create(), shelf.create()["id"]
+    shelf.act("delete", deleted)
     for verb in record.verbs:
         told = len(lines())
-        response = shelf.bulk(verb, [known["id"], 2**52])
-        assert response.status == 404, verb
-        assert [failure["id"] for failure in response.json()["error_values"]["failures"]] == [2**52]
+        for unknown in (2**52, foreign(shelf, elsewhere), *([] if verb == "restore" else [deleted])):
+            response = shelf.bulk(verb, [known["id"], unknown])
+            assert response.status == 404, verb
+            assert [failure["id"] for failure in response.json()["error_values"]["failures"]] == [unknown]
         assert (shelf.get(known["id"]), len(lines())) == (known, told)
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.client import Client
 from tests.conformance.conftest import Lines
 from tests.conformance.descriptions import Record, only
-from tests.conformance.shelf import STAMPS, Shelf, said, without
+from tests.conformance.shelf import STAMPS, Shelf, foreign, said, without
 from tests.conftest import Clock
 
 VERBS = ("archive", "unarchive", "delete", "restore")
@@ -146,9 +146,7 @@ def test_a_deleted_record_answers_404_to_every_verb_but_restore(shelf: Shelf) ->
 def test_absent_deleted_and_foreign_look_the_same(shelf: Shelf, elsewhere: Client, verb: str) -> None:
     deleted = shelf.create()["id"]
     shelf.act("delete", deleted)
-    task = elsewhere.post("{OW}/tasks", {"name": "Foreign"}, expect=201)["id"]
-    foreign = Shelf(shelf.record, elsewhere, {**shelf.ids, "task_id": task}).create()["id"]
-    unknown = [foreign, 2**52, 2**53 - 1] + ([deleted] if verb != "restore" else [])
+    unknown = [foreign(shelf, elsewhere), 2**52, 2**53 - 1] + ([deleted] if verb != "restore" else [])
     answers = [shelf.call("GET", one) if verb == "get" else shelf.act(verb, one) for one in unknown]
     assert {response.status for response in answers} == {404}
     assert len({str(said(response)) for response in answers}) == 1
