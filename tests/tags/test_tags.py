@@ -62,3 +62,9 @@ def test_racing_for_a_name_makes_one(alice: Client) -> None:
     answers = alice.together([("POST", "{W}/tags", {"name": name}) for name in ("Wool", "wool", "WOOL", "wool")])
     assert sorted(answer.status for answer in answers) == [201, 409, 409, 409]
     assert alice.get("{W}/tags")["total"] == 1
+
+
+def test_a_name_is_the_same_however_it_is_composed(alice: Client, make: Callable[..., Any]) -> None:
+    for composed, apart in (("\u00e9tude", "e\u0301TUDE"), ("ΟΔΟΣ", "οδος"), ("İ", "i\u0307")):
+        make("tags", name=composed)
+        alice.post("{W}/tags", {"name": apart}, expect=409)

@@ -135,3 +135,21 @@ def test_a_bulk_with_one_unknown_id_deletes_nothing(alice: Client, make: Make) -
     task = make("tasks", name="task")
     alice.delete("{OW}/tasks/bulk", ids=[task["id"], 999], expect=404)
     assert names(alice) == ["task"]
+
+
+def test_a_restored_task_whose_status_was_deleted_has_the_first_of_its_type(alice: Client, make: Make) -> None:
+    status = make("statuses", name="Review")
+    task = make("tasks", name="task", status_id=status["id"])
+    delete(alice, task)
+    alice.delete(f"{{W}}/statuses/{status['id']}", expect=204)
+    restore(alice, task)
+    assert shown(alice, task)["status"]["name"] == "In Progress"
+
+
+def test_a_restored_sub_task_has_the_privacy_its_parent_has_now(alice: Client, bob: Client, make: Make) -> None:
+    parent = make("tasks", name="parent")
+    child = make("tasks", name="child", parent_task_id=parent["id"])
+    delete(alice, child)
+    alice.patch(f"{{OW}}/tasks/{parent['id']}", {"private": False}, expect=204)
+    restore(alice, child)
+    assert names(bob) == ["child", "parent"]
