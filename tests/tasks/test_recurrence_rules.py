@@ -49,7 +49,8 @@ def rules(draw: st.DrawFn) -> str:
     frequency = draw(st.sampled_from(sorted(PARTS)))
     names: set[str] = draw(SOME_PARTS[frequency])
     parts = [f"FREQ={frequency}", *(f"{name}={draw(PARTS[frequency][name])}" for name in sorted(names))]
-    if names and draw(st.booleans()):
+    chosen: bool = draw(st.booleans())
+    if names and chosen:
         parts.append(f"BYSETPOS={draw(_numbers(4))}")
     interval, count = draw(st.integers(1, 4)), draw(st.none() | st.integers(1, 20))
     parts += [f"INTERVAL={interval}", f"WKST={draw(st.sampled_from(WEEKDAYS))}"]
