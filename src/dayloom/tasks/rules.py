@@ -30,11 +30,12 @@ def check_family(task_id: int | None, parents: Mapping[int, int | None], parent_
 
     Raises Invalid for a cycle or too many levels.
     """
-    levels, above = height, parent_id
+    chain: list[int] = []
+    above = parent_id
     while above is not None:
-        levels += 1
-        if above == task_id:
+        if above == task_id or above in chain:
             raise Invalid("parent_task_id", "must not be the task itself or one of its sub-tasks")
-        if levels > MOST_LEVELS:
-            raise Invalid("parent_task_id", f"would make more than {MOST_LEVELS} levels of sub-tasks")
+        chain.append(above)
         above = parents.get(above)
+    if height + len(chain) > MOST_LEVELS:
+        raise Invalid("parent_task_id", f"would make more than {MOST_LEVELS} levels of sub-tasks")
