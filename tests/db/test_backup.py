@@ -5,7 +5,7 @@ import io
 import json
 import threading
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +24,9 @@ from dayloom.tags.tables import tags
 from dayloom.tasks.tables import task_assignees, task_tags, tasks
 from dayloom.text import fold, sort_key
 from tests.cast import MONDAY, Cast, create_cast
+from tests.db.conftest import Empties, Open
 from tests.db.migrations import later_release, rows_of
 
-Open = Callable[[], Database]
 ENGINES = ["sqlite", "postgres"]
 HARD = "it's \"quoted\" \\ {braces},[1] NULL \t\n é 😀 \u2028 'x'::text -- $1 %s :id"
 
@@ -59,13 +59,29 @@ def backup_of(database: Database, **options: Any) -> io.BytesIO:
     return file
 
 
+@pytest.fixture(scope="module", params=ENGINES)
+def filled(request: pytest.FixtureRequest, empties: Empties) -> Iterator[Database]:
+    """A database with something in every corner, for all tests that leave it as it is."""
+    with empties.of(request.param) as open_it:
+        database = open_it()
+        migrate(database.driver)
+        fill(database)
+        yield database
+
+
 @pytest.fixture
-def filled(open_empty: Open) -> Database:
-    """A database with something in every corner."""
+def own(open_empty: Open) -> Database:
+    """Another one, to be changed."""
     database = open_empty()
     migrate(database.driver)
     fill(database)
     return database
+
+
+@pytest.fixture
+def other(filled: Database, open_of: Callable[[str], Open]) -> Database:
+    """An empty database on the same engine."""
+    return open_of("sqlite" if filled.driver.name == "sqlite" else "postgres")()
 
 
 @pytest.mark.parametrize("target", ENGINES)
@@ -90,8 +106,7 @@ def _ids(rows: dict[str, list[Any]], table: str) -> list[int]:
     return [row[index] for row in rows[table]]
 
 
-def test_a_migrated_and_empty_database_is_filled_too(filled: Database, open_of: Callable[[str], Open]) -> None:
-    other = open_of("sqlite" if filled.driver.name == "sqlite" else "postgres")()
+def test_a_migrated_and_empty_database_is_filled_too(filled: Database, other: Database) -> None:
     migrate(other.driver)
     with other.write() as db:
         handed_out = db.new_ids(30_000)
@@ -113,12 +128,12 @@ def test_an_empty_database_has_no_backup(open_empty: Open) -> None:
         backup_of(open_empty())
 
 
-def test_a_backup_is_one_moment_while_others_write(filled: Database) -> None:
+def test_a_backup_is_one_moment_while_others_write(own: Database) -> None:
     stop, written = threading.Event(), [0]
 
     def write() -> None:
         while not stop.is_set():
-            with filled.write() as db:
+            with own.write() as db:
                 user_id = db.new_id()
                 member = {"user_id": user_id, "workspace_id": 1, "organization_id": 1}
                 db.insert(metadata.tables["user_workspaces"], [member])
@@ -130,7 +145,7 @@ def test_a_backup_is_one_moment_while_others_write(filled: Database) -> None:
     try:
         sizes = []
         for _ in range(5):
-            rows = _tables(backup_of(filled))
+            rows = _tables(backup_of(own))
             sizes.append(len(rows["user_emails"]))
             pairs = {row[0] for row in rows["user_workspaces"] if row[1:] == [1, 1]}
             assert pairs == {int(row[0]) for row in rows["user_emails"] if row[0].isdigit()}
@@ -170,10 +185,9 @@ def test_memory_stays_flat(open_of: Callable[[str], Open]) -> None:
 
 @pytest.mark.parametrize("prepared", ["fresh", "migrated"])
 def test_a_backup_of_an_older_schema_is_restored_and_migrated(
-    filled: Database, open_of: Callable[[str], Open], tmp_path: Path, prepared: str
+    filled: Database, other: Database, tmp_path: Path, prepared: str
 ) -> None:
     file, before = backup_of(filled), rows_of(filled)
-    other = open_of("sqlite" if filled.driver.name == "sqlite" else "postgres")()
     folder = later_release(tmp_path)
     if prepared == "migrated":
         migrate(other.driver, folder)
@@ -187,23 +201,20 @@ def test_an_older_database_is_backed_up_as_it_is(filled: Database, tmp_path: Pat
     assert backup_of(filled, folder=folder).getvalue() == backup_of(filled).getvalue()
 
 
-def test_a_backup_of_a_newer_schema_is_refused(
-    filled: Database, open_of: Callable[[str], Open], tmp_path: Path
-) -> None:
+def test_a_backup_of_a_newer_schema_is_refused(own: Database, open_of: Callable[[str], Open], tmp_path: Path) -> None:
     folder = later_release(tmp_path)
-    migrate(filled.driver, folder)
+    migrate(own.driver, folder)
     other = open_of("sqlite")()
     with pytest.raises(StartRefused, match=r"The backup is from a newer release of Dayloom \(schema 9999"):
-        backups.restore(other.driver, backup_of(filled, folder=folder))
+        backups.restore(other.driver, backup_of(own, folder=folder))
     with pytest.raises(StartRefused, match=r"The database is from a newer release of Dayloom \(schema 9999"):
-        backup_of(filled)
+        backup_of(own)
     assert migrations.current(other.driver) is None
 
 
 def test_a_migration_that_fails_after_the_rows_leaves_nothing(
-    filled: Database, open_of: Callable[[str], Open], tmp_path: Path
+    filled: Database, other: Database, tmp_path: Path
 ) -> None:
-    other = open_of("sqlite" if filled.driver.name == "sqlite" else "postgres")()
     folder = later_release(tmp_path, 'op.execute("SELECT 1 FROM nowhere")')
     with pytest.raises(StartRefused, match=r"could not be restored, and nothing was changed: .*nowhere"):
         backups.restore(other.driver, backup_of(filled), folder=folder)

@@ -16,7 +16,6 @@ from dayloom.errors import StartRefused
 from tests.cast import create_cast
 from tests.db.migrations import rows_of
 
-Open = Callable[[], Database]
 Say = Callable[..., str]
 
 

@@ -20,9 +20,8 @@ from dayloom.db.migrate import migrate, newest, pending
 from dayloom.errors import StartRefused
 from dayloom.schema import metadata
 from tests.cast import create_cast
+from tests.db.conftest import Open
 from tests.db.migrations import ADD, later_release, rows_of
-
-Open = Callable[[], Database]
 
 FAIL = f'{ADD}\n    op.execute("UPDATE users SET name = \'lost\'")\n    op.execute("SELECT 1 FROM nowhere")'
 
