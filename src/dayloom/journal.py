@@ -20,11 +20,18 @@ from dayloom.workspaces.tables import workspace_clock
 
 
 def note(
-    ctx: Context, kind: str, record_id: int, verb: str, before: Row | None = None, after: Row | None = None
+    ctx: Context,
+    kind: str,
+    record_id: int,
+    verb: str,
+    before: Row | None = None,
+    after: Row | None = None,
+    *,
+    deleted: bool = False,
 ) -> None:
     """One history line for a record that the caller named, and its place in the change feed."""
     ctx.history.append(_line(ctx, verb, kind, record_id, before=before, after=after))
-    touched(ctx, kind, [record_id], verb)
+    touched(ctx, kind, [record_id], verb, deleted=deleted)
 
 
 def note_taken(ctx: Context, kind: str, verb: str, taken: Mapping[str, Sequence[int]]) -> None:
@@ -42,11 +49,11 @@ def note_order(ctx: Context, kind: str, parent_id: int | None, moved: Sequence[i
     touched(ctx, f"{kind}_order", [parent_id or 0], "order")
 
 
-def touched(ctx: Context, kind: str, ids: Sequence[int], verb: str) -> None:
-    """Marks records as changed in this request; the last verb counts."""
+def touched(ctx: Context, kind: str, ids: Sequence[int], verb: str, *, deleted: bool = False) -> None:
+    """Marks records as changed in this request; the last verb counts. What changes while deleted stays a tombstone."""
     for record_id in ids:
         ctx.changed.pop((kind, record_id), None)
-        ctx.changed[kind, record_id] = verb, verb == "delete"
+        ctx.changed[kind, record_id] = verb, deleted or verb == "delete"
 
 
 def flush(ctx: Context) -> None:

@@ -276,7 +276,8 @@ def change(ctx: Context, kind: Kind[Any], given: Sequence[tuple[Row, Row]], verb
     for name, link in kind.links.items():
         _relink(ctx, link, [(old["id"], old[name], new[name]) for old, new in altered if name in new])
     for old, new in altered:
-        note(ctx, kind.name, old["id"], verb, _told(kind, {name: old[name] for name in new}), _told(kind, new))
+        told = _told(kind, {name: old[name] for name in new}), _told(kind, new)
+        note(ctx, kind.name, old["id"], verb, *told, deleted=old["deleted_at"] is not None)
     return [old["id"] for old, _ in altered]
 
 
@@ -334,7 +335,7 @@ def _unmark(table: Table, fact: str) -> Any:
         update(table)
         .where(of_workspace(table), in_ids(table.c.id, "ids"), table.c[f"{fact}_at"].is_not(None))
         .values({f"{fact}_at": None, f"{fact}_with": None, "updated_at": NOW})
-        .returning(table.c.id)
+        .returning(table.c.id, table.c.deleted_at)
     )
 
 
@@ -369,8 +370,8 @@ def archive(ctx: Context, kind: Kind[Any], ids: Sequence[int], act: int) -> list
 
 
 def unarchive(ctx: Context, kind: Kind[Any], ids: Sequence[int]) -> list[int]:
-    """Takes the archive mark off; returns the ids that had it."""
-    return sorted(ctx.ids(_unmark(kind.table, "archived"), ids=list(ids))) if ids else []
+    """Takes the archive mark off; returns the living ones that had it: of a deleted record nobody is told."""
+    return _unmarked(ctx, kind, ids, "archived")
 
 
 def delete(ctx: Context, kind: Kind[Any], ids: Sequence[int], act: int) -> list[int]:
@@ -380,7 +381,12 @@ def delete(ctx: Context, kind: Kind[Any], ids: Sequence[int], act: int) -> list[
 
 def restore(ctx: Context, kind: Kind[Any], ids: Sequence[int]) -> list[int]:
     """Takes the deletion mark off; returns the ids that had it."""
-    return sorted(ctx.ids(_unmark(kind.table, "deleted"), ids=list(ids))) if ids else []
+    return _unmarked(ctx, kind, ids, "deleted")
+
+
+def _unmarked(ctx: Context, kind: Kind[Any], ids: Sequence[int], fact: str) -> list[int]:
+    found = ctx.all(_unmark(kind.table, fact), ids=list(ids)) if ids else []
+    return sorted(record_id for record_id, deleted_at in found if deleted_at is None)
 
 
 def _told(kind: Kind[Any], values: Row) -> Row:

@@ -124,3 +124,25 @@ def test_racing_writers_leave_no_gap(alice: Client) -> None:
 @pytest.mark.parametrize("query", [{"since": -1}, {"since": "x"}, {"limit": 0}, {"limit": 1001}])
 def test_a_bad_cursor_is_refused(alice: Client, query: Any) -> None:
     assert next(iter(query)) in alice.get("{OW}/changes", expect=400, **query)["error_description"]
+
+
+def test_nothing_raises_a_tombstone_but_restore(alice: Client, make: Make) -> None:
+    status, project, parent = make("statuses", name="Review"), make("projects", name="Loom"), make("tasks", name="top")
+    common = {"project_id": project["id"], "status_id": status["id"], "parent_task_id": parent["id"]}
+    task, spin = make("tasks", name="Weave", **common), make("tasks", name="Spin")
+    block = alice.post(f"{{OW}}/tasks/{spin['id']}/time-blocks", {"start": "2026-03-02T10:00:00Z"})
+    body = {"duration": 5, "time_block_id": block["id"]}
+    entry = alice.post(f"{{OW}}/tasks/{spin['id']}/time-entries", body)
+    alice.post(f"{{OW}}/tasks/{parent['id']}/archive")
+    alice.delete(f"{{OW}}/tasks/{task['id']}")
+    alice.delete(f"{{OW}}/time-entries/{entry['id']}")
+    alice.delete(f"{{W}}/statuses/{status['id']}")
+    alice.patch(f"{{OW}}/projects/{project['id']}", {"private": False})
+    alice.post(f"{{OW}}/tasks/{parent['id']}/unarchive")
+    alice.patch("{OW}/time-blocks/bulk", [{"id": block["id"], "task_id": parent["id"]}], expect=204)
+    last = {told["record_id"]: told["deleted"] for told in read(alice)}
+    assert (last[task["id"]], last[entry["id"]]) == (True, True)
+    alice.patch(f"{{OW}}/tasks/{task['id']}/restore", expect=204)
+    restored = alice.get(f"{{OW}}/tasks/{task['id']}")
+    assert (restored["archived_at"], restored["private"], restored["status"]["name"]) == (None, False, "In Progress")
+    assert {told["record_id"]: told["deleted"] for told in read(alice)}[task["id"]] is False

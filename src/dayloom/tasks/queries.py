@@ -312,18 +312,17 @@ def run_from(ctx: Context, place: Place) -> int | None:
 
 @statement
 def change_status() -> Any:
-    """Moves the tasks of one status to another, without a word about when; returns their ids."""
+    """Moves the tasks of one status to another, without a word about when; returns who and whether deleted."""
     old, new = bindparam("old", type_=BigInteger), bindparam("new", type_=BigInteger)
-    return (
-        tasks.update().where(of_workspace(tasks), tasks.c.status_id == old).values(status_id=new).returning(tasks.c.id)
-    )
+    moved = tasks.update().where(of_workspace(tasks), tasks.c.status_id == old).values(status_id=new)
+    return moved.returning(tasks.c.id, tasks.c.deleted_at)
 
 
 @statement
 def _children_to_settle() -> Any:
     mine = of_workspace(tasks), in_ids(tasks.c.parent_task_id, "ids"), tasks.c.project_id.is_(None)
-    columns = tasks.c.workspace_id, tasks.c.id, tasks.c.parent_task_id, tasks.c.private, tasks.c.privacy_project_id
-    return select(*columns).where(*mine)
+    names = ("workspace_id", "id", "parent_task_id", "private", "privacy_project_id", "deleted_at")
+    return select(*(tasks.c[name] for name in names)).where(*mine)
 
 
 @statement
@@ -345,7 +344,7 @@ def unsettled_children(ctx: Context, ids: Sequence[int]) -> list[Row]:
 
 @statement
 def _privacy_rows_of_projects() -> Any:
-    columns = tasks.c.workspace_id, tasks.c.id, tasks.c.project_id, projects.c.private
+    columns = tasks.c.workspace_id, tasks.c.id, tasks.c.project_id, tasks.c.deleted_at, projects.c.private
     joined = tasks.join(projects, and_(projects.c.id == tasks.c.project_id, of_workspace(projects)))
     elsewhere = tasks.c.privacy_project_id.is_distinct_from(tasks.c.project_id)
     other = or_(tasks.c.private != projects.c.private, elsewhere), in_ids(tasks.c.project_id, "ids")

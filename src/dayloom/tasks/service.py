@@ -262,14 +262,17 @@ def follow_project_privacy(ctx: Context, project_ids: Sequence[int]) -> None:
 
 
 def _write_privacy(ctx: Context, rows: Sequence[Row]) -> None:
-    ctx.db.update(tasks, ["private", "privacy_project_id"], rows)
-    journal.note_taken(ctx, TASKS.name, "privacy", {TASKS.name: [row["id"] for row in rows]})
+    columns = ["private", "privacy_project_id"]
+    ctx.db.update(tasks, columns, [{name: row[name] for name in ("workspace_id", "id", *columns)} for row in rows])
+    alive = [row["id"] for row in rows if row["deleted_at"] is None]
+    journal.note_taken(ctx, TASKS.name, "privacy", {TASKS.name: alive})
 
 
 def follow_deleted_status(ctx: Context, status_id: int, heir_id: int) -> None:
     """The tasks of a deleted status move to the first one of the same type."""
-    moved = ctx.ids(queries.change_status(), old=status_id, new=heir_id)
-    journal.note_taken(ctx, TASKS.name, "status", {TASKS.name: moved})
+    moved = ctx.all(queries.change_status(), old=status_id, new=heir_id)
+    alive = [task_id for task_id, deleted_at in moved if deleted_at is None]
+    journal.note_taken(ctx, TASKS.name, "status", {TASKS.name: alive})
 
 
 # --- archive, unarchive, delete, restore ----------------------------------------------------------
