@@ -145,3 +145,11 @@ def test_without_aggregations_parent_and_counts_are_left_out(alice: Client, make
         "total_tracked_time",
     }
     assert names(alice, disable_aggregations=True) == ["level 2", "level 1"]
+
+
+def test_an_order_of_children_sorts_the_task_itself_too(alice: Client, make: Make) -> None:
+    parent = make("tasks", name="m")
+    for name in ("z", "a"):
+        make("tasks", name=name, parent_task_id=parent["id"])
+    found = alice.get(f"{{OW}}/tasks/{parent['id']}/children", order_by="name", per_page=2)
+    assert ([task["name"] for task in found["data"]], found["per_page"]) == (["a", "m"], 2)

@@ -95,3 +95,12 @@ def test_source_cannot_be_written(alice: Client, make: Make) -> None:
     task = make("tasks", name="Weave")
     patch(alice, task, source="caldav", integration_source="jira", toggl_user_id=1)
     assert (shown(alice, task)["source"], shown(alice, task)["toggl_user_id"]) == ("focus", task["toggl_user_id"])
+
+
+def test_outbound_sync_without_a_calendar_does_nothing(alice: Client, make: Make, clock: Clock) -> None:
+    task = make("tasks", name="Weave")
+    clock.forward(minutes=1)
+    patch(alice, task, outbound_sync=True)
+    assert shown(alice, task)["updated_at"] == task["updated_at"]
+    alice.put(f"{{OW}}/tasks/{task['id']}", {"name": "Spin", "outbound_sync": True}, expect=204)
+    alice.delete(f"{{OW}}/tasks/{task['id']}", outbound_sync=True, expect=204)

@@ -58,6 +58,8 @@ def _in_project(sight: Sight, *which: ColumnElement[bool]) -> Any:
 
 def _under(sight: Sight, *which: ColumnElement[bool]) -> Any:
     """Below a parent that the actor sees; any other parent is hidden, so the task counts as without one."""
+    if sight.everything:  # the parent of a living task is alive, so nothing is hidden and nothing to look up
+        return and_(*which, tasks.c.parent_task_id.is_not(None))
     up = tasks.alias()
     return and_(*which, exists().where(visible_to(sight, table=up), up.c.id == tasks.c.parent_task_id))
 
