@@ -233,3 +233,18 @@ def test_a_project_that_is_not_seen_is_hidden_in_a_task(alice: Client, bob: Clie
     bob.patch(f"{{OW}}/tasks/{task['id']}", {"name": "Spin"}, expect=204)
     bob.put(f"{{OW}}/tasks/{task['id']}", {"name": "Spin", "assignee_user_ids": [cast.bob.id]}, expect=204)
     assert alice.get(f"{{OW}}/tasks/{task['id']}")["project_id"] == project["id"]
+
+
+def test_repeating_a_verb_and_clearing_tags(alice: Client, make: Make) -> None:
+    project = make("projects", name="Loom", tag_ids=[make("tags", name="wool")["id"]])
+    alice.patch(one(project), {"tag_ids": None}, expect=204)
+    assert alice.get(one(project))["tag_ids"] == []
+    cursor = alice.get("{OW}/changes")["cursor"]
+    for verb in ("restore", "unarchive"):
+        alice.patch(f"{one(project)}/{verb}", expect=204)
+    assert alice.get("{OW}/changes")["cursor"] == cursor
+
+
+def test_no_project_is_completed_yet(alice: Client, make: Make) -> None:
+    make("projects", name="Loom")
+    assert (names(alice, completed=False), names(alice, completed=True)) == (["Loom"], [])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
+from tests.cast import Cast
 from tests.client import Client
 from tests.tasks.work import names, patch, shown, status
 
@@ -153,3 +154,14 @@ def test_an_order_of_children_sorts_the_task_itself_too(alice: Client, make: Mak
         make("tasks", name=name, parent_task_id=parent["id"])
     found = alice.get(f"{{OW}}/tasks/{parent['id']}/children", order_by="name", per_page=2)
     assert ([task["name"] for task in found["data"]], found["per_page"]) == (["a", "m"], 2)
+
+
+def test_other_filters_of_a_family(alice: Client, make: Make, cast: Cast) -> None:
+    parent = make("tasks", name="parent")
+    child = make("tasks", name="child", parent_task_id=parent["id"], assignee_user_ids=[cast.bob.id])
+    path, done = f"{{OW}}/tasks/{parent['id']}/children", status(alice, "done")
+    asked: list[dict[str, Any]] = [{"assignee_user_id": cast.bob.id}, {"source": "focus"}, {"status_id": [done]}]
+    found = [[task["name"] for task in alice.get(path, **query)["data"]] for query in asked]
+    assert found == [["child"], ["parent", "child"], []]
+    above = alice.get(f"{{OW}}/tasks/{child['id']}/parents", assignee_user_id=cast.bob.id)["data"]
+    assert [task["name"] for task in above] == ["child"]

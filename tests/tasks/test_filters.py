@@ -244,3 +244,8 @@ def test_a_bad_value_is_a_400_that_names_the_parameter(alice: Client, query: dic
 def test_what_nobody_names_is_ignored(alice: Client, make: Make) -> None:
     make("tasks", name="one")
     assert names(alice, colour="red") == ["one"]
+
+
+def test_tasks_of_completed_projects_may_be_asked_for(alice: Client, make: Make) -> None:
+    make("tasks", name="Weave", project_id=make("projects", name="Loom")["id"])
+    assert names(alice, include_project_completed=True) == names(alice, include_project_completed=False) == ["Weave"]

@@ -133,3 +133,13 @@ def test_the_privacy_of_a_project_comes_back_with_it_to_a_changed_sub_task(
     assert _sees(bob, child)
     alice.patch(f"{{OW}}/projects/{project['id']}/restore")
     assert not _sees(bob, child)
+
+
+def test_a_sub_task_in_a_project_of_its_own_keeps_that_ones_privacy(alice: Client, bob: Client, make: Make) -> None:
+    shared = make("projects", name="Shared", private=False)
+    parent = make("tasks", name="Weave", private=False)
+    child = make("tasks", name="Warp", parent_task_id=parent["id"], project_id=shared["id"])
+    patch(alice, parent, private=True)
+    assert (_sees(bob, parent), _sees(bob, child)) == (False, True)
+    patch(alice, child, project_id=None)
+    assert not _sees(bob, child)

@@ -251,3 +251,19 @@ def test_a_manager_sees_the_tombstone_of_somebody_elses_block(alice: Client, bob
     alice.delete(f"{{OW}}/tasks/{task['id']}", expect=204)
     told = alice.get("{OW}/changes", since=cursor)["changes"]
     assert ("time_block", his["id"], True) in [(seen["kind"], seen["record_id"], seen["deleted"]) for seen in told]
+
+
+def test_an_archived_block_comes_back(alice: Client, task: Any) -> None:
+    made = block(alice, task)
+    for _ in range(2):
+        alice.post(f"{one(made)}/archive", expect=204)
+    assert alice.get(one(made))["archived_at"] == NINE
+    for _ in range(2):
+        alice.post(f"{one(made)}/unarchive", expect=204)
+    assert alice.get(one(made))["archived_at"] is None
+
+
+def test_a_block_under_another_task_is_not_there(alice: Client, make: Make, task: Any) -> None:
+    wrong = {**block(alice, task), "task_id": make("tasks", name="Spin")["id"]}
+    for method, body in (("GET", None), ("PATCH", {}), ("PUT", {"start": TEN}), ("DELETE", None)):
+        assert alice.call(method, one(wrong), body).status == 404

@@ -99,3 +99,13 @@ def test_an_owner_does_not_change(alice: Client, task: Any, cast: Cast) -> None:
     entry = logged(alice, task, start=EIGHT, duration=60)
     patch(alice, entry, user_id=cast.bob.id, toggl_user_id=cast.bob.id)
     assert shown(alice, entry)["toggl_user_id"] == cast.alice.id
+
+
+def test_a_bulk_for_several_people(alice: Client, bob: Client, task: Any, cast: Cast) -> None:
+    common = {"task_id": task["id"], "start": EIGHT}
+    people = [cast.bob.id, cast.alice.id]
+    alice.post("{OW}/time-entries/bulk", [{**common, "user_id": one} for one in people], expect=204)
+    assert [entry["duration"] for entry in (*found(alice), *found(bob))] == [None, None]
+    finished = [{**common, "duration": 60, "user_id": cast.bob.id}] * 2
+    alice.post("{OW}/time-entries/bulk", finished, expect=204)
+    assert len(found(bob)) == 3

@@ -96,3 +96,26 @@ def test_an_entry_of_a_deleted_task_waits_for_it(alice: Client, make: Make) -> N
     assert "Weave" in said["error_description"]
     alice.patch(f"{{OW}}/tasks/{task['id']}/restore")
     assert shown(alice, entry)["deleted_at"] is None
+
+
+def test_an_entry_under_another_task_is_not_there(alice: Client, make: Make) -> None:
+    entry = logged(alice, make("tasks", name="Weave"), start=EIGHT, duration=1)
+    wrong = f"{{OW}}/tasks/{make('tasks', name='Spin')['id']}/time-entries/{entry['id']}"
+    for method, body in (("GET", None), ("PATCH", {}), ("PUT", {"duration": 1}), ("DELETE", None)):
+        assert alice.call(method, wrong, body).status == 404
+
+
+def test_the_entries_of_a_task_are_filtered_by_type(alice: Client, make: Make) -> None:
+    task = make("tasks", name="Weave")
+    rest = logged(alice, task, start=EIGHT, duration=1, type="break")
+    logged(alice, task, start=EIGHT, duration=1)
+    path = f"{{OW}}/tasks/{task['id']}/time-entries"
+    assert ids(alice.get(path, type="break")["data"]) == [rest["id"]]
+    assert len(alice.get(path)["data"]) == 2
+
+
+def test_an_archived_entry_comes_back(alice: Client) -> None:
+    entry = taskless(alice, start=EIGHT, duration=1)
+    for verb, archived in (("archive", NINE), ("archive", NINE), ("unarchive", None), ("unarchive", None)):
+        alice.post(f"{{OW}}/time-entries/{entry['id']}/{verb}", expect=204)
+        assert shown(alice, entry)["archived_at"] == archived
