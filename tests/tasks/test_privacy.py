@@ -143,3 +143,22 @@ def test_a_sub_task_in_a_project_of_its_own_keeps_that_ones_privacy(alice: Clien
     assert (_sees(bob, parent), _sees(bob, child)) == (False, True)
     patch(alice, child, project_id=None)
     assert not _sees(bob, child)
+
+
+def test_a_sub_task_that_loses_its_project_takes_its_parents_privacy(alice: Client, bob: Client, make: Make) -> None:
+    shared, parent = make("projects", name="Shared", private=False), make("tasks", name="Weave")
+    child = make("tasks", name="Warp", parent_task_id=parent["id"], project_id=shared["id"])
+    grandchild = make("tasks", name="Thread", parent_task_id=child["id"])
+    assert (_sees(bob, child), _sees(bob, grandchild)) == (True, True)
+    alice.delete(f"{{OW}}/projects/{shared['id']}")
+    assert (_sees(bob, child), _sees(bob, grandchild)) == (False, False)
+    alice.patch(f"{{OW}}/projects/{shared['id']}/restore")
+    assert (_sees(bob, child), _sees(bob, grandchild)) == (True, True)
+
+
+def test_a_sub_task_whose_project_is_deleted_follows_its_parent(alice: Client, bob: Client, make: Make) -> None:
+    shared, parent = make("projects", name="Shared", private=False), make("tasks", name="Weave", private=False)
+    child = make("tasks", name="Warp", parent_task_id=parent["id"], project_id=shared["id"])
+    alice.delete(f"{{OW}}/projects/{shared['id']}")
+    patch(alice, parent, private=True)
+    assert not _sees(bob, child)

@@ -45,7 +45,8 @@ DEFAULTS: Row = {
 }
 FOUND_BY = {"client_id": records_of(CLIENTS), "tag_ids": records_of(TAGS)}
 
-#: What happens to the tasks of a project whose privacy changed: (context, project ids). Filled by `features`.
+#: What happens to the tasks of a project that comes or goes or whose privacy changed: (context, project ids).
+#: Filled by `features`.
 on_privacy: list[Callable[[Context, list[int]], None]] = []
 
 
@@ -103,6 +104,8 @@ def delete(ctx: Context, project_id: int) -> None:
     _editable(ctx, project_id)
     records.delete(ctx, PROJECTS, [project_id], ctx.db.new_id())
     journal.note(ctx, PROJECTS.name, project_id, "delete")
+    for follow in on_privacy:
+        follow(ctx, [project_id])
 
 
 def restore(ctx: Context, project_id: int) -> None:

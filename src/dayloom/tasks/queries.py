@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Text, and_, bindparam, case, func, literal, or_, select
+from sqlalchemy import BigInteger, Text, and_, bindparam, case, exists, func, literal, or_, select
 
 from dayloom.auth.actor import Actor, Sight
 from dayloom.context import Context
@@ -320,7 +320,8 @@ def change_status() -> Any:
 
 @statement
 def _children_to_settle() -> Any:
-    mine = of_workspace(tasks), in_ids(tasks.c.parent_task_id, "ids"), tasks.c.project_id.is_(None)
+    living = of_workspace(projects), projects.c.id == tasks.c.project_id, projects.c.deleted_at.is_(None)
+    mine = of_workspace(tasks), in_ids(tasks.c.parent_task_id, "ids"), ~exists().where(*living)
     names = ("workspace_id", "id", "parent_task_id", "private", "privacy_project_id", "deleted_at")
     return select(*(tasks.c[name] for name in names)).where(*mine)
 
@@ -332,7 +333,7 @@ def _privacy() -> Any:
 
 
 def unsettled_children(ctx: Context, ids: Sequence[int]) -> list[Row]:
-    """Sub-tasks without a project of their own whose privacy is not that of their parent, as it should be."""
+    """Sub-tasks without a living project of their own whose privacy is not that of their parent, as it should be."""
     above = {task_id: (private, project_id) for task_id, private, project_id in ctx.all(_privacy(), ids=list(ids))}
     found = []
     for row in ctx.dicts(_children_to_settle(), ids=list(ids)):
@@ -345,7 +346,8 @@ def unsettled_children(ctx: Context, ids: Sequence[int]) -> list[Row]:
 @statement
 def _privacy_rows_of_projects() -> Any:
     columns = tasks.c.workspace_id, tasks.c.id, tasks.c.project_id, tasks.c.deleted_at, projects.c.private
-    joined = tasks.join(projects, and_(projects.c.id == tasks.c.project_id, of_workspace(projects)))
+    project = and_(projects.c.id == tasks.c.project_id, of_workspace(projects), projects.c.deleted_at.is_(None))
+    joined = tasks.join(projects, project)
     elsewhere = tasks.c.privacy_project_id.is_distinct_from(tasks.c.project_id)
     other = or_(tasks.c.private != projects.c.private, elsewhere), in_ids(tasks.c.project_id, "ids")
     return select(*columns).select_from(joined).where(of_workspace(tasks), *other)
@@ -355,6 +357,17 @@ def unsettled_in_projects(ctx: Context, project_ids: Sequence[int]) -> list[Row]
     """Tasks of these projects whose privacy is not the project's, as it should be."""
     rows = ctx.dicts(_privacy_rows_of_projects(), ids=list(project_ids))
     return [{**row, "privacy_project_id": row.pop("project_id")} for row in rows]
+
+
+@statement
+def _parents_in_projects() -> Any:
+    mine = of_workspace(tasks), in_ids(tasks.c.project_id, "ids"), tasks.c.parent_task_id.is_not(None)
+    return select(tasks.c.parent_task_id).where(*mine).distinct()
+
+
+def parents_in_projects(ctx: Context, project_ids: Sequence[int]) -> list[int]:
+    """The parents of the sub-tasks in these projects."""
+    return ctx.ids(_parents_in_projects(), ids=list(project_ids))
 
 
 def chain_of(ctx: Context, task_id: int) -> list[int]:

@@ -255,10 +255,11 @@ def settle_below(ctx: Context, ids: Sequence[int]) -> None:
 
 
 def follow_project_privacy(ctx: Context, project_ids: Sequence[int]) -> None:
-    """Tasks take the new privacy of their project, and their sub-tasks theirs."""
+    """Tasks take the new privacy of their project, and their sub-tasks theirs; without it sub-tasks their parent's."""
     rows = queries.unsettled_in_projects(ctx, project_ids)
     _write_privacy(ctx, rows)
     settle_below(ctx, [row["id"] for row in rows])
+    settle_below(ctx, queries.parents_in_projects(ctx, project_ids))
 
 
 def _write_privacy(ctx: Context, rows: Sequence[Row]) -> None:
