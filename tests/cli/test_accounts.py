@@ -2,9 +2,12 @@
 
 from typing import Any
 
+import pytest
+
 from dayloom import app as application
-from dayloom.cli.admin import unmigrated
+from dayloom.cli.admin import present, unmigrated
 from dayloom.settings import load_settings
+from dayloom.users import service as users
 from tests.cli.conftest import Run
 from tests.client import Client
 
@@ -69,6 +72,71 @@ def test_a_disabled_person_is_locked_out(run: Run, owner: Any) -> None:
     assert run("user", "disable", *BEN).out.startswith("ben@example.test is locked out.\n")
     assert status(key, owner["workspace_id"]) == 401
     run("user", "disable", *BEN, code=1)
+
+
+def test_the_last_owner_cannot_be_locked_out(run: Run, owner: Any) -> None:
+    assert run("user", "disable", *ADA, code=1).err == (
+        "ada@example.test is the last owner of the organization My organization; add another one first "
+        "(`dayloom user add --organization-role owner`).\n"
+    )
+    assert status(owner["api_key"], owner["workspace_id"]) == 200
+    run("user", "add", *BEN, "--organization-role", "owner")
+    run("user", "disable", *ADA)
+    assert run("user", "disable", *BEN, code=1).err.startswith("ben@example.test is the last owner")
+
+
+@pytest.mark.parametrize("role", ["owner", "admin"])
+def test_who_leads_the_organization_is_in_all_its_workspaces(run: Run, owner: Any, role: str) -> None:
+    other = run("workspace", "create", "Dyeing", "--json").json()["workspace_id"]
+    added = run("user", "add", *BEN, "--workspace", str(other), "--organization-role", role, "--json").json()
+    assert (added["workspace_id"], added["role"]) == (other, "ws_admin")
+    key = run("key", "create", *BEN, "--json").json()["api_key"]
+    assert [status(key, place) for place in (owner["workspace_id"], other)] == [200, 200]
+
+
+def test_a_members_role_in_the_organization_is_kept(run: Run, owner: Any) -> None:
+    other = run("workspace", "create", "Dyeing", "--json").json()["workspace_id"]
+    run("user", "add", *BEN, "--workspace", str(other))
+    said = run(
+        "user", "add", *BEN, "--workspace", str(owner["workspace_id"]), "--organization-role", "owner", code=1
+    ).err
+    assert said == "This person is in the organization already, as member; nothing was changed.\n"
+
+
+def test_who_is_let_in_again_has_the_same_key(run: Run, owner: Any) -> None:
+    run("user", "add", *BEN)
+    key = run("key", "create", *BEN, "--json").json()["api_key"]
+    run("user", "disable", *BEN)
+    assert run("user", "enable", *BEN).out.startswith("ben@example.test may sign in again.\n")
+    assert status(key, owner["workspace_id"]) == 200
+    assert run("user", "enable", *BEN, code=1).err == "ben@example.test is not disabled; nothing was changed.\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("user", "password", *BEN), ("key", "create", *BEN), ("organization", "create", "Dyeing", "--owner", BEN[1])],
+    ids=lambda words: " ".join(words[:2]),
+)
+def test_for_a_disabled_person_the_way_back_is_named(run: Run, owner: Any, words: tuple[str, ...]) -> None:
+    run("user", "add", *BEN)
+    run("user", "disable", *BEN)
+    said = "ben@example.test is disabled; `dayloom user enable --email ben@example.test` lets them in again.\n"
+    assert run(*words, code=1).err == said
+
+
+def test_a_disabled_owner_is_in_what_was_made_meanwhile(run: Run, owner: Any) -> None:
+    run("user", "add", *BEN, "--organization-role", "owner")
+    run("user", "disable", *ADA)
+    made = run("workspace", "create", "Dyeing", "--json").json()["workspace_id"]
+    run("user", "enable", *ADA)
+    assert status(owner["api_key"], made) == 200
+
+
+def test_a_workspace_needs_somebody_who_may_act_in_it(run: Run, owner: Any) -> None:
+    with unmigrated(load_settings()) as database, database.write() as db:
+        users.disable_user(db, owner["user_id"], present())  # as it could happen before owners were kept
+    said = "Every owner and admin of the organization is disabled; enable one of them first.\n"
+    assert run("workspace", "create", "Dyeing", code=1).err == said
 
 
 def test_a_new_password_signs_everybody_out(run: Run, owner: Any) -> None:

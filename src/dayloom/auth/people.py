@@ -80,6 +80,11 @@ def password_hash_of(db: Connection, user_id: int) -> str | None:
     return found
 
 
+def is_enabled(db: Connection, user_id: int) -> bool:
+    """Whether this person may sign in at all."""
+    return bool(db.all(_person(), {"user_id": user_id}))
+
+
 def person(db: Connection, user_id: int) -> Row:
     """The person's id, name, email and timezone. Raises Unauthenticated for one who is disabled."""
     row = db.one(_person(), {"user_id": user_id})

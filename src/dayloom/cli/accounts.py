@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from dayloom.auth.roles import WORKSPACE_ROLES
+from dayloom.auth.roles import ADMIN, MEMBER, OWNER, WORKSPACE_ROLES
 from dayloom.cli.output import json_option, print_facts, print_rows
 from dayloom.errors import Conflict, NotFound
 
@@ -83,6 +83,16 @@ def person_id(db: "Connection", email: str) -> int:
     return found
 
 
+def enabled_person_id(db: "Connection", email: str) -> int:
+    """The same for what only somebody who may sign in can use. Raises Conflict too."""
+    from dayloom.auth.people import is_enabled
+
+    user_id = person_id(db, email)
+    if not is_enabled(db, user_id):
+        raise Conflict(f"{email} is disabled; `dayloom user enable --email {email}` lets them in again.")
+    return user_id
+
+
 def default_name(email: str) -> str:
     """Who an address seems to belong to."""
     return email.partition("@")[0]
@@ -146,6 +156,13 @@ def user() -> None:
 @email_option
 @click.option("--workspace", "workspace_id", type=int, help="Id of the workspace; may be left out if there is one.")
 @click.option("--role", type=click.Choice(list(WORKSPACE_ROLES)), default="ws_user", show_default=True)
+@click.option(
+    "--organization-role",
+    type=click.Choice([OWNER, ADMIN, MEMBER]),
+    default=MEMBER,
+    show_default=True,
+    help="Owners and admins are admins of all the organization's workspaces.",
+)
 @click.option("--name", help="The person's name; without it, the e-mail address up to the @.")
 @click.option("--timezone", default="UTC", show_default=True, help="The person's IANA time zone.")
 @password_options
@@ -153,11 +170,11 @@ def user() -> None:
 def add_user(
     email: str,
     workspace_id: int | None,
-    role: str,
     name: str | None,
     timezone: str,
     password: Password,
     as_json: bool,
+    **roles: str,
 ) -> None:
     """Add a person to a workspace.
 
@@ -170,15 +187,17 @@ def add_user(
     from dayloom.users import service as users
     from dayloom.workspaces import service as workspaces
 
+    role, organization_role = roles["role"], roles["organization_role"]
     called, now = check_name(name or default_name(users.check_email(email))), present()
     with transaction() as db:
         place = the_workspace(db, workspace_id)
-        known = user_id_of(db, email)
+        known = enabled_person_id(db, email) if user_id_of(db, email) else None
         user_id = known or users.create_user(db, email, called, passwords.hash_password(password.text), timezone, now)
         if place in (joined for joined, _ in users.workspaces_of(db, user_id)):
             raise Conflict(f"{email} is in this workspace already; nothing was changed.")
-        workspaces.add_member(db, place, user_id, WORKSPACE_ROLES[role], now)
-    facts = {"user_id": user_id, "email": email, "workspace_id": place, "role": role}
+        workspaces.add_member(db, place, user_id, WORKSPACE_ROLES[role], now, organization_role=organization_role)
+    led = "ws_admin" if organization_role in (OWNER, ADMIN) else role
+    facts = {"user_id": user_id, "email": email, "workspace_id": place, "role": led}
     print_facts({**facts, **({} if known else password.to_print)}, as_json=as_json, sentence=f"{email} was added.")
 
 
@@ -199,15 +218,40 @@ def list_users(as_json: bool) -> None:
 @email_option
 @json_option
 def disable_user(email: str, as_json: bool) -> None:
-    """Lock a person out; what they made stays."""
+    """Lock a person out; what they made stays.
+
+    The last owner of an organization cannot be locked out.
+    """
+    from dayloom.cli.admin import present, transaction
+    from dayloom.users import service as users
+    from dayloom.workspaces import service as workspaces
+
+    with transaction() as db:
+        user_id = person_id(db, email)
+        alone = workspaces.organizations_owned_alone(db, user_id)
+        if alone:
+            raise Conflict(
+                f"{email} is the last owner of the organization {alone[0]}; add another one first "
+                "(`dayloom user add --organization-role owner`)."
+            )
+        if not users.disable_user(db, user_id, present()):
+            raise Conflict(f"{email} is disabled already; nothing was changed.")
+    print_facts({"user_id": user_id}, as_json=as_json, sentence=f"{email} is locked out.")
+
+
+@user.command("enable")
+@email_option
+@json_option
+def enable_user(email: str, as_json: bool) -> None:
+    """Let a person in again who was locked out."""
     from dayloom.cli.admin import present, transaction
     from dayloom.users import service as users
 
     with transaction() as db:
         user_id = person_id(db, email)
-        if not users.disable_user(db, user_id, present()):
-            raise Conflict(f"{email} is disabled already; nothing was changed.")
-    print_facts({"user_id": user_id}, as_json=as_json, sentence=f"{email} is locked out.")
+        if not users.enable_user(db, user_id, present()):
+            raise Conflict(f"{email} is not disabled; nothing was changed.")
+    print_facts({"user_id": user_id}, as_json=as_json, sentence=f"{email} may sign in again.")
 
 
 @user.command("password")
@@ -224,7 +268,7 @@ def set_password(email: str, password: Password, as_json: bool) -> None:
     from dayloom.users import service as users
 
     with transaction() as db:
-        user_id = person_id(db, email)
+        user_id = enabled_person_id(db, email)
         users.set_password(db, user_id, passwords.hash_password(password.text), present())
         sessions.end_sessions(db, user_id)
     print_facts(
@@ -252,7 +296,7 @@ def create_key(email: str, name: str, expires: datetime | None, as_json: bool) -
 
     ends = expires.replace(tzinfo=UTC) if expires else None
     with transaction() as db:
-        key_id, text = keys.create_key(db, person_id(db, email), check_name(name), present(), ends)
+        key_id, text = keys.create_key(db, enabled_person_id(db, email), check_name(name), present(), ends)
     print_facts({"id": key_id, "api_key": text}, as_json=as_json, sentence=f"A key for {email}; keep it well.")
 
 

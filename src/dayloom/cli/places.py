@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dayloom.cli.accounts import check_name, person_id
+from dayloom.cli.accounts import check_name, enabled_person_id
 from dayloom.cli.output import json_option, print_facts, print_rows
 from dayloom.errors import NotFound, StartRefused
 
@@ -28,7 +28,7 @@ def create_organization(name: str, owner: str, as_json: bool) -> None:
 
     name = check_name(name)
     with transaction() as db:
-        organization_id = workspaces.create_organization(db, name, person_id(db, owner), present())
+        organization_id = workspaces.create_organization(db, name, enabled_person_id(db, owner), present())
     facts = {"organization_id": organization_id, "name": name}
     print_facts(facts, as_json=as_json, sentence="The organization was made; it has no workspace yet.")
 

@@ -93,6 +93,13 @@ def _disable() -> Any:
     return change.returning(users.c.id)
 
 
+@statement
+def _enable() -> Any:
+    locked_out = users.c.disabled_at.is_not(None)
+    change = update(users).where(users.c.id == USER_ID, locked_out).values(disabled_at=None, updated_at=NOW)
+    return change.returning(users.c.id)
+
+
 def list_users(db: Connection) -> list[Row]:
     """Every person of the instance, oldest first: for whoever runs it."""
     return db.dicts(_all(), {})
@@ -101,6 +108,11 @@ def list_users(db: Connection) -> list[Row]:
 def disable_user(db: Connection, user_id: int, now: datetime) -> bool:
     """Locks a person out of everything, whatever they sign in with; False when they already were."""
     return bool(db.all(_disable(), {"user_id": user_id, "now": now}))
+
+
+def enable_user(db: Connection, user_id: int, now: datetime) -> bool:
+    """Lets a person in again, with the password and keys they had; False when they were not disabled."""
+    return bool(db.all(_enable(), {"user_id": user_id, "now": now}))
 
 
 def set_password(db: Connection, user_id: int, password_hash: str, now: datetime) -> None:

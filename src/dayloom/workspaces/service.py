@@ -16,9 +16,10 @@ from dayloom.context import Context
 from dayloom.db.engine import Connection, Row
 from dayloom.db.statement import statement
 from dayloom.db.tables import of_workspace
-from dayloom.errors import NotFound
+from dayloom.errors import Conflict, NotFound
 from dayloom.statuses import service as statuses
 from dayloom.users import service as users
+from dayloom.users.tables import users as people_table
 from dayloom.workspaces.tables import (
     organization_members,
     organizations,
@@ -52,29 +53,43 @@ def add_organization_member(db: Connection, organization_id: int, user_id: int, 
 
 
 def create_workspace(db: Connection, organization_id: int, name: str, now: datetime) -> int:
-    """A new workspace with its statuses; the organization's owners and admins are in it from the start."""
+    """A new workspace with its statuses; the organization's owners and admins are in it from the start.
+
+    Raises Conflict where all of them are disabled: nobody could act in it.
+    """
+    leaders = db.dicts(_leaders(), {"organization_id": organization_id})
+    acting = [one["id"] for one in leaders if one["disabled_at"] is None]
+    if not acting:
+        raise Conflict("Every owner and admin of the organization is disabled; enable one of them first.")
     workspace_id = db.new_id()
     stamps = {"created_at": now, "updated_at": now}
     row = {"workspace_id": workspace_id, "organization_id": organization_id, "name": name, "currency": "USD"}
     db.insert(workspaces, [{**row, **stamps}])
     db.insert(workspace_clock, [{"workspace_id": workspace_id, "change_no": 0}])
-    admins = db.all(_admins(), {"organization_id": organization_id})
-    for user_id, role in admins:
-        _add_workspace_member(db, workspace_id, organization_id, people.person(db, user_id), WS_ADMIN, role, now)
-    actor = people.actor_in_workspace(db, people.person(db, admins[0][0]), workspace_id, organization_id)
+    for one in leaders:
+        _add_workspace_member(db, workspace_id, organization_id, one, WS_ADMIN, one["role"], now)
+    actor = people.actor_in_workspace(db, people.person(db, acting[0]), workspace_id, organization_id)
     ctx = Context(db, actor, now)
     statuses.create_built_in(ctx)
     journal.flush(ctx)
     return workspace_id
 
 
-def add_member(db: Connection, workspace_id: int, user_id: int, role_id: int, now: datetime) -> None:
-    """Adds a person to a workspace, and to its organization as a member where they are not in it yet."""
+def add_member(
+    db: Connection, workspace_id: int, user_id: int, role_id: int, now: datetime, *, organization_role: str = MEMBER
+) -> None:
+    """Adds a person to a workspace, and to its organization in this role where they are not in it yet.
+
+    Raises Conflict for an owner or admin to be who is in the organization in another role.
+    """
     organization_id = organization_of(db, workspace_id)
-    member = {"organization_id": organization_id, "user_id": user_id}
-    role = db.scalar(_role(), member)
+    role = db.scalar(_role(), {"organization_id": organization_id, "user_id": user_id})
     if role is None:
-        add_organization_member(db, organization_id, user_id, MEMBER, now)
+        add_organization_member(db, organization_id, user_id, organization_role, now)
+        if organization_role in (OWNER, ADMIN):
+            return  # who leads the organization has just entered all its workspaces
+    elif organization_role not in (role, MEMBER):
+        raise Conflict(f"This person is in the organization already, as {role}; nothing was changed.")
     who = people.person(db, user_id)
     _add_workspace_member(db, workspace_id, organization_id, who, role_id, role or MEMBER, now)
 
@@ -85,6 +100,16 @@ def organization_of(db: Connection, workspace_id: int) -> int:
     if found is None:
         raise NotFound("workspace")
     return found
+
+
+def organizations_owned_alone(db: Connection, user_id: int) -> list[str]:
+    """Names of the organizations that would have no owner left without this person."""
+    return [row["name"] for row in list_organizations(db) if _owner_ids(db, row["id"]) == [user_id]]
+
+
+def _owner_ids(db: Connection, organization_id: int) -> list[int]:
+    leaders = db.dicts(_leaders(), {"organization_id": organization_id})
+    return [one["id"] for one in leaders if one["role"] == OWNER and one["disabled_at"] is None]
 
 
 def list_organizations(db: Connection) -> list[Row]:
@@ -118,11 +143,14 @@ def _workspace_ids() -> Any:
 
 
 @statement
-def _admins() -> Any:
+def _leaders() -> Any:
+    """Owners and admins with their profile, the longest-standing first; the disabled too, who may come back."""
     leads = (organization_members.c.role == OWNER) | (organization_members.c.role == ADMIN)
     mine = organization_members.c.organization_id == ORGANIZATION_ID, organization_members.c.disabled_at.is_(None)
-    columns = organization_members.c.user_id, organization_members.c.role
-    return select(*columns).where(*mine, leads).order_by(organization_members.c.id)
+    profile = (people_table.c[name] for name in ("id", "name", "email", "timezone", "disabled_at"))
+    both = organization_members.join(people_table, people_table.c.id == organization_members.c.user_id)
+    query = select(*profile, organization_members.c.role).select_from(both)
+    return query.where(*mine, leads).order_by(organization_members.c.id)
 
 
 @statement
