@@ -22,20 +22,16 @@ def records_of(kind: Kind[Any]) -> Known:
 class References:
     """The known ids of each field, loaded once for all items of a bulk."""
 
-    def __init__(
-        self, ctx: Context, found_by: dict[str, Known], items: Sequence[dict[str, Any]], held: Collection[int] = ()
-    ) -> None:
+    def __init__(self, ctx: Context, found_by: dict[str, Known], items: Sequence[dict[str, Any]]) -> None:
         self._known = {
             field: find(ctx, set(_flat(item.get(field) for item in items))) for field, find in found_by.items()
         }
-        #: What the records refer to already may stay, whether or not the actor sees it.
-        self._held = held
 
     def check(self, item: dict[str, Any]) -> None:
         """Raises Invalid for the first field that names an id that is not known."""
         for field, known in self._known.items():
             for record_id in _flat([item.get(field)]):
-                if record_id not in known and record_id not in self._held:
+                if record_id not in known:
                     raise Invalid(field, f"names {record_id}, which is not there")
 
 

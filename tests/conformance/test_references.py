@@ -11,6 +11,8 @@ from tests.client import Client
 from tests.conformance.descriptions import Ids, Record
 from tests.conformance.shelf import Shelf, without
 
+Make = Callable[..., Any]
+
 #: What each field names, and where such a record is made.
 NAMED = {
     "client_id": ("{W}/clients", {"name": "Other"}),
@@ -118,3 +120,31 @@ def test_a_deleted_target_counts_as_none_in_filters_and_orders(shelf: Shelf, rec
             for word in (name, f"-{name}"):
                 order = shelf.listed_ids(order_by=word)
                 assert order.index(first) < order.index(last), word
+
+
+def test_what_one_record_refers_to_opens_nothing_for_another(
+    alice: Client, bob: Client, cast: Cast, make: Make
+) -> None:
+    """A bulk holds records of many people; a project that one of them is in, unseen, must not open for the rest."""
+    hidden = make("projects", name="Secret")
+    shared = make("tasks", name="Given", project_id=hidden["id"], assignee_user_ids=[cast.bob.id])
+    own = bob.post("{OW}/tasks", {"name": "Own"})
+    moves = [{"id": shared["id"], "pinned": True}, {"id": own["id"], "project_id": hidden["id"]}]
+    assert bob.patch("{OW}/tasks/bulk", moves, expect=400)["error_values"]["failures"][0]["index"] == 1
+    assert alice.get("{OW}/tasks", project_id=hidden["id"])["total"] == 1
+
+
+def test_an_id_of_another_kind_names_nothing(alice: Client, make: Make) -> None:
+    project = make("projects", name="P")
+    task = make("tasks", name="T", project_id=project["id"])
+    for field in ("status_id", "parent_task_id", "tag_ids", "assignee_user_ids"):
+        value = [project["id"]] if field.endswith("s") else project["id"]
+        said = alice.patch(f"{{OW}}/tasks/{task['id']}", {field: value}, expect=400)
+        assert said["error_description"].startswith(field)
+
+
+def test_a_deleted_project_cannot_be_named_again(alice: Client, make: Make) -> None:
+    project = make("projects", name="P")
+    task = make("tasks", name="T", project_id=project["id"])
+    alice.delete(f"{{OW}}/projects/{project['id']}")
+    alice.patch(f"{{OW}}/tasks/{task['id']}", {"project_id": project["id"]}, expect=400)

@@ -1,6 +1,6 @@
 """What can be done with tasks, alone or in bulk: a bulk is the single action's decision, mapped, and one write."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from dayloom import journal, records
@@ -92,10 +92,10 @@ def create_many(ctx: Context, new: Sequence[TaskCreate]) -> list[int]:
 def replace(ctx: Context, task_id: int, new: TaskReplace) -> None:
     """Every writable field that PUT has; what is left out returns to its default."""
     row = records.row(ctx, TASKS, task_id)
-    values = given(new)
-    defaults = {**DEFAULTS, **_hidden(ctx, row), "status_id": first_of_type(ctx, "todo")}
+    values, hidden = given(new), _hidden(ctx, row)
+    defaults = {**DEFAULTS, **hidden, "status_id": first_of_type(ctx, "todo")}
     with alone():
-        _change(ctx, [(row, {**defaults, **values})], "replace")
+        _change(ctx, [(row, {**defaults, **values})], "replace", kept=set(hidden) - set(values))
 
 
 def patch(ctx: Context, task_id: int, changes: TaskPatch) -> None:
@@ -121,9 +121,9 @@ def _hidden(ctx: Context, row: Row) -> Row:
     return kept
 
 
-def _change(ctx: Context, given_: Sequence[tuple[Row, Row]], verb: str) -> None:
+def _change(ctx: Context, given_: Sequence[tuple[Row, Row]], verb: str, kept: Collection[str] = ()) -> None:
     items = [values for _, values in given_]
-    desk = _Desk(ctx, items, [row for row, _ in given_])
+    desk = _Desk(ctx, items, [row for row, _ in given_], kept)
     checked = each(given_, lambda pair: desk.changed(*pair), lambda pair: pair[0]["id"])
     records.change(ctx, TASKS, [(row, values) for (row, _), values in zip(given_, checked, strict=True)], verb)
     moved: list[int] = []
@@ -146,12 +146,14 @@ def _change(ctx: Context, given_: Sequence[tuple[Row, Row]], verb: str) -> None:
 class _Desk:
     """What a request's items refer to, looked up once for all of them, and the decisions that need it."""
 
-    def __init__(self, ctx: Context, items: Sequence[Row], rows: Sequence[Row] = ()) -> None:
+    def __init__(
+        self, ctx: Context, items: Sequence[Row], rows: Sequence[Row] = (), kept: Collection[str] = ()
+    ) -> None:
         projects = {values["project_id"] for values in (*items, *rows) if values.get("project_id")}
         parents = {values["parent_task_id"] for values in (*items, *rows) if values.get("parent_task_id")}
-        held = {row[name] for row in rows for name in ("project_id", "parent_task_id")}
         self._ctx = ctx
-        self._references = References(ctx, FOUND_BY, items, held)
+        #: Fields that the caller did not name but that stay as they are, seen or not, are not looked up.
+        self._references = References(ctx, {name: FOUND_BY[name] for name in FOUND_BY if name not in kept}, items)
         self._projects = records.any_rows(ctx, PROJECTS, sorted(projects))
         self._parents = records.any_rows(ctx, TASKS, sorted(parents))
         moves = {

@@ -68,6 +68,7 @@ def create_rows(ctx: Context, items: Sequence[Row]) -> list[int]:
         owner_id = desk.owner_of(values)
         made = {**fresh, **values, "toggl_user_id": owner_id}
         made.pop("user_id", None)
+        desk.check_references(values)
         return desk.settled(made, None)
 
     made = each(items, make)
@@ -111,9 +112,7 @@ class _Desk:
 
     def __init__(self, ctx: Context, items: Sequence[Row], rows: Sequence[Row]) -> None:
         self._ctx = ctx
-        held = {row[name] for row in rows for name in ("task_id", "project_id")}
-        held |= {tag_id for row in rows for tag_id in row["tag_ids"]}
-        self._references = References(ctx, FOUND_BY, items, held)
+        self._references = References(ctx, FOUND_BY, items)
         blocks = {values["time_block_id"] for values in (*items, *rows) if values.get("time_block_id")}
         self._blocks = records.any_rows(ctx, BLOCKS, sorted(blocks))
         self._seen_by_others: dict[int, set[int]] = {}
@@ -143,6 +142,7 @@ class _Desk:
     def changed(self, row: Row, values: Row) -> Row:
         """The new columns of an entry that is there."""
         values = {name: value for name, value in values.items() if name != "id"}
+        self.check_references(values)
         if values.get("task_id", row["task_id"]) != row["task_id"]:
             values.setdefault("time_block_id", None)  # the block belongs to the other task
         if values.get("tracked_at", UNSET) is None:
@@ -153,9 +153,12 @@ class _Desk:
         result = self.settled({**row, **tags, **values}, row)
         return {name: value for name, value in result.items() if row.get(name, UNSET) != value}
 
+    def check_references(self, values: Row) -> None:
+        """What a body names must be there for the caller; what the entry refers to already may be gone or hidden."""
+        self._references.check(values)
+
     def settled(self, values: Row, before: Row | None) -> Row:
         """A whole resulting entry, with what follows from its fields. Raises Invalid for what makes no sense."""
-        self._references.check(values)
         check_entry(values, before)
         self._check_block(values, before)
         if is_running(values):
