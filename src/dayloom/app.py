@@ -15,7 +15,7 @@ from dayloom.http.answers import Answer
 from dayloom.http.call import EveryRoute
 from dayloom.http.edge import Endpoint
 from dayloom.http.paths import BASE
-from dayloom.http.respond import record, respond
+from dayloom.http.respond import Outcome, conclude
 from dayloom.http.server import Request, Server
 from dayloom.http.system import SystemEndpoint, health, metrics
 from dayloom.http.wire_errors import WireError
@@ -66,8 +66,11 @@ def _not_found(server: Server) -> ASGIApp:
         if scope["type"] != "http":
             return
         request = Request(scope)
-        said = WireError("not_found", f"There is no path {request.path}.", request.trace_id)
-        await respond(request, 404, Answer(404, said).body(), send)
-        record(server, request, "", 404, 0.0)
+        await conclude(server, request, "", _no_path(request), send)
 
     return answer
+
+
+async def _no_path(request: Request) -> Outcome:
+    said = WireError("not_found", f"There is no path {request.path}.", request.trace_id)
+    return 404, Answer(404, said).body()

@@ -18,8 +18,17 @@ def configure(settings: Settings) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLine() if settings.log_format == "json" else TextLine())
     logging.basicConfig(handlers=[handler], level=settings.log_level.upper(), force=True)
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
     for chatty in ("uvicorn", "asyncio", "alembic", "psycopg"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLogger().level))
+
+
+#: What uvicorn says of requests that have a line of their own, which names the trace_id.
+_TOLD = ("ASGI callable returned without completing", "Cancel %s running task", "Invalid HTTP request")
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    return not str(record.msg).startswith(_TOLD)
 
 
 class TextLine(logging.Formatter):

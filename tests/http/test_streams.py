@@ -1,14 +1,19 @@
 """Streams and slow readers."""
 
 import asyncio
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
 from typing import Any
 
+import pytest
 from starlette.applications import Starlette
 from starlette.types import Message, Receive, Scope, Send
 
+from dayloom.errors import Unavailable
+from dayloom.http.respond import conclude
+from dayloom.http.server import Request
 from tests.cast import Cast
-from tests.client import Client
+from tests.client import Client, runner
 
 READERS = 20  # more than either engine has connections for
 PATIENCE = 20.0  # seconds
@@ -47,3 +52,33 @@ def test_slow_readers_keep_nobody_from_the_database(app: Starlette, cast: Cast, 
     *streams, page = slow.together(calls)
     assert [[task["id"] for task in stream.json()] for stream in streams] == [[task_id]] * READERS
     assert [task["id"] for task in page.json()["data"]] == [task_id]
+
+
+def torn(failure: Exception) -> Iterator[bytes]:
+    """A stream that fails after its first part."""
+    yield b"[1"
+    raise failure
+
+
+@pytest.mark.parametrize("failure, tracebacks", [(Unavailable("Away."), 0), (ZeroDivisionError("of all things"), 1)])
+def test_a_stream_that_fails_on_the_way_leaves_its_line(
+    app: Starlette, caplog: pytest.LogCaptureFixture, failure: Exception, tracebacks: int
+) -> None:
+    sent: list[Message] = []
+
+    async def answer() -> tuple[int, Iterator[bytes]]:
+        return 200, torn(failure)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    request = Request({"method": "GET", "path": "/api/x/stream", "query_string": b"", "headers": []})
+    with caplog.at_level(logging.INFO):
+        runner.run(conclude(app.state.server, request, "/x/stream", answer(), send))
+    assert sent[-1] == {"type": "http.response.body", "body": b"[1", "more_body": True}  # never ended
+    *failures, line = [record for record in caplog.records if record.name == "dayloom.request"]
+    assert "GET /api/x/stream 200 cut off after" in line.getMessage()
+    assert request.trace_id in line.getMessage()
+    assert line.fields["cut_off"] is True  # type: ignore[attr-defined]
+    assert [request.trace_id in record.getMessage() for record in failures] == [True] * tracebacks
+    assert app.state.server.counts["GET", "/x/stream", 200][0] == 1

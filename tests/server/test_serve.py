@@ -73,6 +73,29 @@ def test_a_client_that_says_nothing_more_does_not_hold_it_up(sqlite_env: Environ
         hanging.endheaders(b"{")
         server.process.terminate()
         assert server.process.wait(KEEP_ALIVE) == 0
+        health, cut = server.stderr().splitlines()
+    assert " info GET /api/health 200 " in health
+    assert " info POST /api/session 503 " in cut
+
+
+@pytest.mark.parametrize(
+    "signals", [(signal.SIGINT, signal.SIGINT), (signal.SIGTERM, signal.SIGTERM, signal.SIGINT)], ids=["^C^C", "TTC"]
+)
+def test_a_second_ctrl_c_ends_it_at_once_and_quietly(
+    sqlite_env: Environment, signals: tuple[signal.Signals, ...]
+) -> None:
+    with Running(sqlite_env) as server, closing(server.connect()) as hanging:
+        hanging.putrequest("POST", "/api/session")
+        hanging.putheader("Content-Length", "60")
+        hanging.endheaders(b"{")
+        assert server.call("GET", "/api/health").status == 200
+        began = time.monotonic()
+        for one in signals:
+            server.process.send_signal(one)
+            eventually(lambda: not accepts(server))
+        assert server.process.wait(KEEP_ALIVE) == 0
+        assert time.monotonic() - began < 5
+        assert "Traceback" not in server.stderr()
 
 
 @pytest.mark.parametrize("by, host", [(signal.SIGINT, "127.0.0.1"), (signal.SIGTERM, "localhost")])

@@ -144,13 +144,24 @@ class OneServer(uvicorn.Server):
     """Uvicorn in this process; a signal ends it with exit code 0."""
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's signature
-        """Stops after the running requests. A second signal does not wait for them."""
-        self.force_exit = self.should_exit
+        """Stops after the running requests. A second Ctrl+C does not wait for them.
+
+        A second SIGTERM does: `timeout` and process managers send it to make and to us.
+        """
+        self.force_exit = self.force_exit or (self.should_exit and sig == signal.SIGINT)
         self.should_exit = True
         # A thread that hangs in the database cannot be cancelled.
         deadline = threading.Timer(GRACE + 1, os._exit, [1])
         deadline.daemon = True
         deadline.start()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Ends in order also when forced; uvicorn would leave requests and application to be torn down."""
+        await super().shutdown(sockets)
+        if self.force_exit:
+            for task in self.server_state.tasks:
+                task.cancel()
+            await self.lifespan.shutdown()
 
 
 class Workers(Multiprocess):
@@ -168,6 +179,7 @@ class Workers(Multiprocess):
 def _build_worker(settings: Settings) -> Starlette:
     """What each worker process serves. A database that is away now is tried again: the supervisor restarts us."""
     logs.configure(settings)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends Ctrl+C to us too; the supervisor tells us to end
     _end_with_parent()
     try:
         database = open_database(settings)

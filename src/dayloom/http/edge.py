@@ -3,7 +3,7 @@
 Reading the body and writing the answer are asynchronous; everything between is plain synchronous code in one thread.
 """
 
-import time
+import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -24,7 +24,7 @@ from dayloom.http.call import AnyRoute, Call, EveryRoute, OpenRoute
 from dayloom.http.idempotency import Kept
 from dayloom.http.not_served import NOT_SERVED, NotServedParts
 from dayloom.http.query import decode_query
-from dayloom.http.respond import failed, method_not_allowed, record, refused, respond
+from dayloom.http.respond import Outcome, conclude, method_not_allowed, refused
 from dayloom.http.server import Request, Server
 from dayloom.http.sign_in import actor_of, path_id, sign_in, who_asks
 
@@ -40,29 +40,29 @@ class Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request; whatever goes wrong is answered here too."""
-        began, request = time.perf_counter(), Request(scope)
+        request = Request(scope)
         route = self._routes.get(request.method)
-        body: bytes | Iterator[bytes]
-        if route is None:
-            status, body = method_not_allowed(request, sorted(self._routes))
-        else:
-            status, body = await self._answer(route, request, receive)
-        await respond(request, status, body, send)
-        record(self._server, request, route.path if route else "", status, time.perf_counter() - began)
+        work = self._answer(route, request, receive)
+        await conclude(self._server, request, route.path if route else "", work, send)
 
-    async def _answer(
-        self, route: EveryRoute, request: Request, receive: Receive
-    ) -> tuple[int, "bytes | Iterator[bytes]"]:
+    async def _answer(self, route: EveryRoute | None, request: Request, receive: Receive) -> Outcome:
+        if route is None:
+            return method_not_allowed(request, sorted(self._routes))
         try:
-            await request.read(receive, route.limit)
+            await _read(request, receive, route.limit)
             return await run_in_threadpool(handle, self._server, route, request)
         except DayloomError as error:
             return refused(request, error)
-        except Exception:  # noqa: BLE001 - the last line of defence: whatever it is, the caller gets an answer
-            return failed(request)
 
 
-def handle(server: Server, route: EveryRoute, request: Request) -> tuple[int, "bytes | Iterator[bytes]"]:
+async def _read(request: Request, receive: Receive, limit: int) -> None:
+    try:
+        await request.read(receive, limit)
+    except asyncio.CancelledError:  # the server ends and waits no longer
+        raise Unavailable("The server is stopping; nothing was changed.") from None
+
+
+def handle(server: Server, route: EveryRoute, request: Request) -> Outcome:
     """Who is asking, what for, in a transaction: everything between the request's bytes and the answer's."""
     now, credentials = server.now(), request.credentials
     if server.settings.rate_limit == "on":
@@ -78,7 +78,7 @@ def handle(server: Server, route: EveryRoute, request: Request) -> tuple[int, "b
     return status, body
 
 
-def _open(server: Server, route: OpenRoute[Any], request: Request) -> tuple[int, "bytes | Iterator[bytes]"]:
+def _open(server: Server, route: OpenRoute[Any], request: Request) -> Outcome:
     body = None
     if route.body is not None:
         _check_media(request)
@@ -88,9 +88,7 @@ def _open(server: Server, route: OpenRoute[Any], request: Request) -> tuple[int,
     return answer.status, answer.body()
 
 
-def _act(
-    server: Server, route: AnyRoute, request: Request, user_id: int | None, now: datetime
-) -> tuple[int, "bytes | Iterator[bytes]"]:
+def _act(server: Server, route: AnyRoute, request: Request, user_id: int | None, now: datetime) -> Outcome:
     with server.database.read() as db:
         who = who_asks(server, db, request, user_id, now)
         actor = actor_of(db, route, request, who)

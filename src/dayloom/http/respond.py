@@ -1,7 +1,9 @@
 """Sending an answer: a body, a stream, a refusal; and the one log line that every request leaves."""
 
+import asyncio
 import logging
-from collections.abc import Iterator
+import time
+from collections.abc import Awaitable, Iterator
 
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Send
@@ -12,6 +14,23 @@ from dayloom.http.server import Request, Server
 from dayloom.http.wire_errors import WireError, headers_of, status_of, wire_error
 
 log = logging.getLogger("dayloom.request")
+
+
+#: What the caller gets: a status and a body, or a stream of its parts.
+Outcome = tuple[int, "bytes | Iterator[bytes]"]
+
+
+async def conclude(server: Server, request: Request, route: str, work: Awaitable[Outcome], send: Send) -> None:
+    """Sends what comes of the work and leaves the one log line, whatever goes wrong. Raises nothing."""
+    began = time.perf_counter()
+    try:
+        status, body = await work
+    except asyncio.CancelledError:  # the server ends and waits no longer
+        status, body = stopped(request)
+    except Exception:  # noqa: BLE001 - the last line of defence: whatever it is, the caller gets an answer
+        status, body = failed(request)
+    status, whole = await respond(request, status, body, send)
+    record(server, request, route, status, time.perf_counter() - began, whole=whole)
 
 
 def refused(request: Request, error: DayloomError) -> tuple[int, bytes]:
@@ -29,6 +48,14 @@ def failed(request: Request) -> tuple[int, bytes]:
     return 500, answers.Answer(0, said).body()
 
 
+def stopped(request: Request) -> tuple[int, bytes]:
+    """The answer to what still runs when the server must end."""
+    said = WireError(
+        "internal", "The server stopped while it worked on this; it may have been done or not.", request.trace_id
+    )
+    return 500, answers.Answer(0, said).body()
+
+
 def method_not_allowed(request: Request, methods: list[str]) -> tuple[int, bytes]:
     """The answer to a method that this path does not have."""
     request.answer_headers["allow"] = ", ".join(methods)
@@ -38,26 +65,43 @@ def method_not_allowed(request: Request, methods: list[str]) -> tuple[int, bytes
     return 405, answers.Answer(0, said).body()
 
 
-async def respond(request: Request, status: int, body: "bytes | Iterator[bytes]", send: Send) -> None:
-    """Sends the answer. A stream's first chunk is read before the status is sent: an early failure has its own."""
+async def respond(request: Request, status: int, body: "bytes | Iterator[bytes]", send: Send) -> tuple[int, bool]:
+    """Sends the answer; returns the status that was sent, and whether all of the body was.
+
+    A stream's first chunk is read before the status is sent: an early failure has its own.
+    """
+    first: bytes | None = None
+    if not isinstance(body, bytes):
+        try:
+            first = await run_in_threadpool(next, body, b"")
+        except DayloomError as error:
+            status, body = refused(request, error)
+        except Exception:  # noqa: BLE001 - nothing is sent yet, so the caller still gets an answer
+            status, body = failed(request)
     if isinstance(body, bytes):
         await _start(request, status, body, send)
         await send({"type": "http.response.body", "body": body})
-        return
-    try:
-        first = await run_in_threadpool(next, body, b"")
-    except DayloomError as error:
-        await respond(request, *refused(request, error), send)
-        return
-    except Exception:  # noqa: BLE001 - nothing is sent yet, so the caller still gets an answer
-        await respond(request, *failed(request), send)
-        return
+        return status, True
     await _start(request, status, None, send)
-    await send({"type": "http.response.body", "body": first, "more_body": True})
-    # A failure from here on raises: the server cuts the connection off, and the array stays visibly unfinished.
-    while (chunk := await run_in_threadpool(next, body, None)) is not None:
-        await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    return status, await _stream(request, first or b"", body, send)
+
+
+async def _stream(request: Request, first: bytes, rest: Iterator[bytes], send: Send) -> bool:
+    """Sends the parts; False where one could not be had.
+
+    The body is not ended then: the server cuts the connection off, and the array stays visibly unfinished.
+    """
+    try:
+        await send({"type": "http.response.body", "body": first, "more_body": True})
+        while (chunk := await run_in_threadpool(next, rest, None)) is not None:
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    except (DayloomError, asyncio.CancelledError):
+        return False
+    except Exception:  # noqa: BLE001 - the status is sent: only the log can tell
+        failed(request)
+        return False
     await send({"type": "http.response.body", "body": b""})
+    return True
 
 
 async def _start(request: Request, status: int, body: bytes | None, send: Send) -> None:
@@ -72,16 +116,17 @@ async def _start(request: Request, status: int, body: bytes | None, send: Send) 
     await send({"type": "http.response.start", "status": status, "headers": raw})
 
 
-def record(server: Server, request: Request, route: str, status: int, seconds: float) -> None:
-    """One log line a request, and its count."""
+def record(server: Server, request: Request, route: str, status: int, seconds: float, *, whole: bool = True) -> None:
+    """One log line a request, and its count; it says where a body could not be sent to its end."""
     key = request.method if route else "", route, status
     count, spent = server.counts.get(key, (0, 0.0))
     server.counts[key] = count + 1, spent + seconds
     log.info(
-        "%s %s %d %.1f ms trace_id=%s",
+        "%s %s %d%s %.1f ms trace_id=%s",
         request.method,
         request.path,
         status,
+        "" if whole else " cut off after",
         seconds * 1000,
         request.trace_id,
         extra={
@@ -89,6 +134,7 @@ def record(server: Server, request: Request, route: str, status: int, seconds: f
                 "method": request.method,
                 "path": request.path,
                 "status": status,
+                **({} if whole else {"cut_off": True}),
                 "ms": round(seconds * 1000, 1),
                 "trace_id": request.trace_id,
                 "address": request.address,

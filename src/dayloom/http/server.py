@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from starlette.types import Receive, Scope
 
 from dayloom.db.engine import Connection, Database
-from dayloom.errors import TooLarge
+from dayloom.errors import Malformed, TooLarge
 from dayloom.http.credentials import read_credentials
 from dayloom.http.limits import Bursts, FailedLogins, Quota
 from dayloom.settings import Settings
@@ -51,13 +51,15 @@ class Request:
         self.answer_headers: dict[str, str] = {"x-trace-id": self.trace_id}
 
     async def read(self, receive: Receive, limit: int) -> None:
-        """Reads the body. Raises TooLarge as soon as it is over the limit."""
+        """Reads the body. Raises TooLarge as soon as it is over the limit, Malformed where it is cut short."""
         length = self.headers.get("content-length", "")
         if length.isdecimal() and int(length[:20]) > limit:
             raise TooLarge(limit)
         parts, size = [], 0
         while True:
             message = await receive()
+            if message["type"] == "http.disconnect":
+                raise Malformed("The body ended before its length.")
             parts.append(message.get("body", b""))
             size += len(parts[-1])
             if size > limit:

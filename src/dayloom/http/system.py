@@ -3,7 +3,6 @@
 import os
 import resource
 import sys
-import time
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from dayloom import __version__
 from dayloom.db.statement import statement
 from dayloom.errors import DayloomError
 from dayloom.http.answers import Answer, ok
-from dayloom.http.respond import method_not_allowed, record, respond
+from dayloom.http.respond import Outcome, conclude, method_not_allowed
 from dayloom.http.server import Request, Server
 from dayloom.http.wire_errors import RETRY_AFTER, WireError
 
@@ -38,16 +37,15 @@ class SystemEndpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI's signature
         """Answers one request."""
-        began, request = time.perf_counter(), Request(scope)
-        status, body = 0, b""
-        if request.method == "GET":
-            answer = await self._tell(request)
-            status, body = answer.status, answer.body()
-            request.answer_headers |= {"content-type": answer.media, "cache-control": "no-store", **answer.headers}
-        else:
-            status, body = method_not_allowed(request, ["GET"])
-        await respond(request, status, body, send)
-        record(self._server, request, self._path, status, time.perf_counter() - began)
+        request = Request(scope)
+        await conclude(self._server, request, self._path, self._answer(request), send)
+
+    async def _answer(self, request: Request) -> Outcome:
+        if request.method != "GET":
+            return method_not_allowed(request, ["GET"])
+        answer = await self._tell(request)
+        request.answer_headers |= {"content-type": answer.media, "cache-control": "no-store", **answer.headers}
+        return answer.status, answer.body()
 
 
 @statement
