@@ -21,9 +21,13 @@ Maybe: TypeAlias = T | UnsetType
 
 Id = Annotated[int, Meta(ge=1, le=MAX_ID)]
 Ids = list[Id]
-Seconds = Annotated[int, Meta(ge=0, le=999 * 3600)]
+#: A duration is at most 999 hours.
+MOST_SECONDS = 999 * 3600
+Seconds = Annotated[int, Meta(ge=0, le=MOST_SECONDS)]
 Minutes = Annotated[int, Meta(ge=0, le=10_000_000)]
 PageNumber = Annotated[int, Meta(ge=1, le=10_000_000)]
+#: A place among siblings; others may have to move on behind it, which stays an id-sized number.
+Position = Annotated[int, Meta(ge=0, le=10**12)]
 Count = Annotated[int, Meta(ge=0, le=MAX_ID)]
 
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -40,7 +44,7 @@ class Text(str):
     @classmethod
     def parse(cls, value: Any, zone: tzinfo) -> "Text":  # noqa: ARG003
         if not isinstance(value, str):
-            raise ValueError("must be a string")
+            raise ValueError("must be a string" if value is not None else "must be a string, not null")
         if "\x00" in value:
             raise ValueError("must not contain NUL")
         if len(value) > cls.longest:
@@ -74,7 +78,7 @@ class Name(Text):
         if isinstance(value, str):
             value = value.strip()
         name = super().parse(value, zone)
-        if not name:
+        if not any(letter.isprintable() and not letter.isspace() for letter in name):
             raise ValueError("must not be empty")
         return cls(name)
 

@@ -39,9 +39,10 @@ def test_every_documented_field_works_or_is_refused_by_name(scene: Scene, operat
     for field in operation.body:
         if (operation.name, field.name) in IMPOSSIBLE:
             continue
-        given = {field.name: scene.value_of(operation, field)}
-        response = scene.send(operation, body=scene.body(operation, **given))
         refused = field.name in operation.not_served.body
+        value = scene.value_of(operation, field)
+        given = {field.name: [1] if refused and value == [] else value}  # an empty list asks for nothing
+        response = scene.send(operation, body=scene.body(operation, **given))
         if response.status != (501 if refused else operation.success) or (
             refused and field.name not in described(response)
         ):

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from dayloom.http.not_served import NOT_SERVED
+from tests.client import Client
 from tests.contract.facts import CONTRACT, NEIGHBOURS, Operation
 
 #: How many parts of the contract's operations the list has. Lower it when the list shrinks; it may never grow.
@@ -114,3 +115,10 @@ def test_what_we_add_is_reviewed(operation: Operation) -> None:
 def test_what_we_add_is_explained() -> None:
     explained = (Path(__file__).parents[2] / "docs" / "compatibility.md").read_text()
     assert {name for names in ADDED.values() for name in names if f"`{name}`" not in explained} == set()
+
+
+def test_what_is_absent_asks_for_nothing(alice: Client) -> None:
+    """Null in POST and PUT, an empty list and an empty parameter count as absent, served or not."""
+    task = alice.post("{OW}/tasks", {"name": "x", "team_assignee_ids": None, "ghost_assignee_ids": []}, expect=201)
+    alice.get("{OW}/tasks", team_id="", cf_filter="", expect=200)
+    alice.put(f"{{OW}}/tasks/{task['id']}", alice.get(f"{{OW}}/tasks/{task['id']}"), expect=204)

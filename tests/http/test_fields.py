@@ -46,3 +46,15 @@ def test_a_key_for_ever_needs_no_date(alice: Client) -> None:
     said = alice.post("/api-keys", {"name": "a", "expires_at": "9999-12-31T23:59:59Z"}, expect=400)
     assert "expires_at" in said["error_description"]
     alice.post("/api-keys", {"name": "a", "expires_at": "9998-12-30T23:59:59Z"}, expect=201)
+
+
+def test_local_mean_time_survives_the_round_trip(alice: Client) -> None:
+    """Berlin was 53 minutes and 28 seconds ahead; an offset on the wire has no seconds."""
+    alice.patch("/users/me/settings", {"timezone": "Europe/Berlin"})
+    entry = alice.post("{OW}/time-entries", {"start": "1800-01-01T00:00:00Z", "duration": 1})
+    again = alice.post("{OW}/time-entries", {"start": entry["start"], "duration": 1})
+    assert (entry["start"], again["start"]) == ("1800-01-01T00:00:00Z", "1800-01-01T00:00:00Z")
+
+
+def test_a_name_of_nothing_visible_is_empty(alice: Client) -> None:
+    assert "must not be empty" in alice.post("{OW}/tasks", {"name": "\u200b\ufeff"}, expect=400)["error_description"]

@@ -137,3 +137,14 @@ def test_a_manager_may_run_one_for_somebody_else(alice: Client, bob: Client, cas
     theirs = taskless(alice, start=NINE, user_id=cast.bob.id)
     assert (current(bob)["id"], shown(bob, his)["duration"]) == (theirs["id"], 3600)
     assert current(alice)["id"] == hers["id"]
+
+
+def test_what_begins_later_has_not_run_yet(alice: Client, make: Make) -> None:
+    task = make("tasks", name="Weave")
+    alice.post("{OW}/tracking/start", {"task_id": task["id"], "start": "2031-01-01T00:00:00Z"})
+    assert alice.get(f"{{OW}}/tasks/{task['id']}")["total_tracked_time"] == 0
+
+
+def test_a_forgotten_timer_stops_at_the_longest_duration(alice: Client) -> None:
+    alice.post("{OW}/tracking/start", {"start": "2020-01-01T00:00:00Z"})
+    assert alice.post("{OW}/tracking/stop")["duration"] == 999 * 3600

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from dayloom.db.statement import Processor, Statement, statement
 #: Ids come in blocks, so that making one costs no statement (docs/decisions/0001-keys.md).
 BLOCK = 10_000
 LOW_WATER = 5_000
+#: From 1973 on every zone's offset is in whole minutes; before, some kept local mean time.
+WHOLE_MINUTES = 94_694_400
 
 Row = dict[str, Any]
 
@@ -49,13 +51,13 @@ class Connection:
         rows = self._driver.run(self._raw, compiled.sql, compiled.parameters(parameters))
         if not rows or not (compiled.results or compiled.instants):
             return rows
-        zone, fromtimestamp = self.zone, datetime.fromtimestamp
+        zone = self.zone
         converted = []
         for row in rows:
             values = list(row)
             for index in compiled.instants:
                 if values[index] is not None:
-                    values[index] = fromtimestamp(values[index], zone)
+                    values[index] = _moment(values[index], zone)
             for index, processor in compiled.results:
                 values[index] = processor(values[index])
             converted.append(tuple(values))
@@ -133,6 +135,14 @@ class Connection:
 def _processors(into: Table, columns: tuple[str, ...], dialect: Dialect) -> list[tuple[str, Processor]]:
     found = ((name, into.c[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in columns)
     return [(name, processor) for name, processor in found if processor is not None]
+
+
+def _moment(seconds: int, zone: tzinfo) -> datetime:
+    """An instant in a zone; in UTC where the zone's old offset has seconds, which the wire cannot write."""
+    moment = datetime.fromtimestamp(seconds, zone)
+    if seconds < WHOLE_MINUTES and (moment.utcoffset() or timedelta()).seconds % 60:
+        return datetime.fromtimestamp(seconds, UTC)
+    return moment
 
 
 def _tell(construct: object, sql: str) -> None:

@@ -8,7 +8,7 @@ import math
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Dialect, SmallInteger, Text
+from sqlalchemy import BigInteger, Boolean, Column, Dialect, SmallInteger, Text, case
 from sqlalchemy.types import TypeDecorator
 
 from dayloom.db.dialect import bytewise
@@ -107,6 +107,9 @@ def life() -> tuple[Column[Any], ...]:
     )
 
 
-def seconds_between(later: Any, earlier: Any) -> Any:
-    """The seconds from one instant to another, in SQL. (`type_coerce` would take a parameter's Instant type away.)"""
-    return later.op("-", return_type=BigInteger())(earlier)
+def seconds_running(start: Any, now: Any) -> Any:
+    """The seconds that something has run by now, in SQL; 0 for what is to begin later.
+
+    (`type_coerce` would take a parameter's Instant type away, so the operator says what comes out.)
+    """
+    return case((start < now, now.op("-", return_type=BigInteger())(start)), else_=0)

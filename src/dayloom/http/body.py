@@ -57,7 +57,9 @@ def items(of: type[I], *, key: str | None = None) -> Body[list[I]]:
 
 def decode(body: Body[B], raw: bytes, zone: tzinfo, unserved: Collection[str]) -> B:
     """Reads the bytes of a request. Raises Malformed, Invalid, NotServed or BulkFailed."""
-    if not raw.strip() and body.optional:
+    if not raw.strip():
+        if not body.optional:
+            raise Malformed("The body is empty; this needs JSON.")
         raw = b"{}"
     try:
         value = msgspec.json.decode(raw)
@@ -71,11 +73,11 @@ def decode(body: Body[B], raw: bytes, zone: tzinfo, unserved: Collection[str]) -
 def _object(of: type[I], value: Any, zone: tzinfo, unserved: Collection[str]) -> I:
     if not isinstance(value, dict):
         raise Malformed("The body must be a JSON object.")
-    for name in unserved:
-        if name in value:
-            raise NotServed(name)
     if issubclass(of, Input):
         value = {name: field for name, field in value.items() if field is not None}
+    for name in unserved:
+        if name in value and value[name] != []:  # an empty list asks for nothing: clients send back what they read
+            raise NotServed(name)
     return convert(of, value, zone)
 
 
@@ -136,11 +138,14 @@ def _invalid(message: str, of: Any) -> Invalid:
         return Invalid(field, said)
     length = re.search(r"of length (>=|<=) (\d+)", said)
     if length:
-        return Invalid(field, f"must have {'at least' if length[1] == '>=' else 'at most'} {length[2]} elements")
+        if length[1] == ">=":
+            return Invalid(field, "must not be empty")
+        return Invalid(field, f"must have at most {int(length[2]):,} elements")
     words = " or ".join(_WORDS.get(word, word) for word in expected[1].split(" | "))
     bound = {">=": " of at least", "<=": " of at most", None: ""}[expected[2]]
     got = f", not {_WORDS.get(expected[4], expected[4])}" if expected[4] else ""
-    return Invalid(field, f"must be {words}{bound}{' ' + expected[3] if expected[3] else ''}{got}")
+    limit = f" {int(expected[3]):,}" if expected[3] else ""
+    return Invalid(field, f"must be {words}{bound}{limit}{got}")
 
 
 def _allowed(of: Any, field: str) -> list[str]:

@@ -46,7 +46,7 @@ def decode_query(of: type[Q], raw: bytes, zone: tzinfo, unserved: Collection[str
         raise Invalid("query", f"must have at most {MAX_VALUES:,} values") from None
     for key, value in pairs:
         name = key.removesuffix("[]")
-        if name in unserved:
+        if name in unserved and value:
             raise NotServed(name)
         given.setdefault(name, []).append(value)
     return of(**{name: value for name, value in _values(of, given, zone) if value is not UNSET})

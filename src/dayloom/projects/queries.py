@@ -12,7 +12,7 @@ from dayloom.dates import date_conditions
 from dayloom.db.dialect import big, contains, in_ids
 from dayloom.db.statement import statement
 from dayloom.db.tables import ACTOR_ID, NOW, of_workspace
-from dayloom.db.types import seconds_between
+from dayloom.db.types import seconds_running
 from dayloom.fields import UNSET
 from dayloom.projects.permissions import is_member, permissions_in, visible_to
 from dayloom.projects.schemas import ClientLite, Project, ProjectFilter, ProjectLite, ProjectUser
@@ -155,7 +155,7 @@ def _tracked() -> Any:
     """Logged and running seconds of each project: an entry's own, else its task's. Plans and breaks add none."""
     effective = func.coalesce(time_entries.c.project_id, tasks.c.project_id)
     task = and_(tasks.c.id == time_entries.c.task_id, of_workspace(tasks))
-    seconds = func.coalesce(time_entries.c.duration, seconds_between(NOW, time_entries.c.start))
+    seconds = func.coalesce(time_entries.c.duration, seconds_running(time_entries.c.start, NOW))
     counted = (
         of_workspace(time_entries),
         time_entries.c.deleted_at.is_(None),

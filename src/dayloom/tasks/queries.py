@@ -12,7 +12,7 @@ from dayloom.db.dialect import big, in_ids
 from dayloom.db.engine import Row
 from dayloom.db.statement import statement
 from dayloom.db.tables import NOW, of_workspace
-from dayloom.db.types import seconds_between
+from dayloom.db.types import seconds_running
 from dayloom.projects.queries import lites
 from dayloom.projects.schemas import ProjectLite
 from dayloom.projects.tables import projects
@@ -93,7 +93,7 @@ def _block_totals() -> Any:
 @statement
 def _entry_totals() -> Any:
     """Count of logged and running entries, and their seconds without breaks. Plans are no entries yet."""
-    seconds = func.coalesce(time_entries.c.duration, seconds_between(NOW, time_entries.c.start))
+    seconds = func.coalesce(time_entries.c.duration, seconds_running(time_entries.c.start, NOW))
     activity = time_entries.c.type == bindparam("activity", "activity", type_=Text)
     real = or_(time_entries.c.start.is_not(None), time_entries.c.duration.is_not(None))
     alive = of_workspace(time_entries), time_entries.c.deleted_at.is_(None), in_ids(time_entries.c.task_id, "ids")

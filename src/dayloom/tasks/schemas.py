@@ -25,6 +25,7 @@ from dayloom.fields import (
     PageNumber,
     PageSize,
     Patch,
+    Position,
     Text,
     Word,
 )
@@ -132,7 +133,7 @@ class TaskReplace(Input, frozen=True, kw_only=True):
     status_id: Maybe[Id] = UNSET
     project_id: Maybe[Id] = UNSET
     parent_task_id: Maybe[Id] = UNSET
-    position: Maybe[Count] = UNSET
+    position: Maybe[Position] = UNSET
     priority: Maybe[Priority] = UNSET
     start_date: Maybe[Day] = UNSET
     end_date: Maybe[Day] = UNSET
@@ -164,7 +165,7 @@ class TaskPatch(Patch, frozen=True, kw_only=True):
     status_id: Maybe[Id] = UNSET
     project_id: Maybe[Id | None] = UNSET
     parent_task_id: Maybe[Id | None] = UNSET
-    position: Maybe[Count | None] = UNSET
+    position: Maybe[Position | None] = UNSET
     priority: Maybe[Priority] = UNSET
     priority_at: Maybe[Day | None] = UNSET
     start_date: Maybe[Day | None] = UNSET

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from dayloom.errors import Invalid
+from dayloom.fields import MOST_SECONDS
 
 
 def is_running(values: Mapping[str, Any]) -> bool:
@@ -47,5 +48,5 @@ def _after(start: datetime, seconds: int) -> datetime:
 
 
 def seconds_until(start: datetime, at: datetime) -> int:
-    """How long an entry ran that is stopped at this instant: never below 0."""
-    return max(0, int((at - start).total_seconds()))
+    """How long an entry ran that is stopped at this instant: never below 0, nor above what a duration may be."""
+    return min(max(0, int((at - start).total_seconds())), MOST_SECONDS)
