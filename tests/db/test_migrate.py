@@ -12,6 +12,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from dayloom.db import migrate as migrations
@@ -39,6 +40,18 @@ def test_an_empty_database_gets_the_whole_schema(open_empty: Open) -> None:
     assert pending(database.driver) == migrate(database.driver) == migrations.known()
     assert migrations.current(database.driver) == newest()
     assert pending(database.driver) == migrate(database.driver) == []
+
+
+def test_the_newest_revision_is_the_last_of_the_folder() -> None:
+    assert ScriptDirectory(str(migrations.FOLDER)).get_heads() == [migrations.NEWEST]
+
+
+def test_a_database_at_the_newest_schema_is_opened_without_alembic(open_empty: Open) -> None:
+    migrate(open_empty().driver)
+    with pytest.MonkeyPatch.context() as without:
+        for name in ("alembic", "alembic.config", "alembic.script"):
+            without.setitem(sys.modules, name, None)
+        assert migrate(open_empty().driver) == []
 
 
 def test_the_migrated_schema_is_the_declared_one(open_empty: Open) -> None:
