@@ -1,7 +1,9 @@
 """What all commands share: help, JSON, exit codes, one sentence for what goes wrong."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -64,6 +66,17 @@ def test_another_kind_of_database_is_refused(run: Run, monkeypatch: pytest.Monke
     run("version")
     monkeypatch.setenv("DAYLOOM_DATABASE_URL", "mysql://127.0.0.1/dayloom")
     assert run("migrate", code=1).err.startswith("DAYLOOM_DATABASE_URL must begin with postgresql://")
+
+
+def test_looking_makes_no_database(run: Run) -> None:
+    data = Path(os.environ["DAYLOOM_DATA"])
+    if os.environ["DAYLOOM_DATABASE_URL"]:
+        run("migrate", "--check", code=1)
+        assert "run `dayloom init`" in run("user", "list", code=1).err
+        return
+    assert "`dayloom migrate` would apply 0001" in run("migrate", "--check", code=1).err
+    assert "run `dayloom init`" in run("user", "list", code=1).err
+    assert not data.exists()
 
 
 def test_migrate_checks_then_applies_then_rests(run: Run) -> None:

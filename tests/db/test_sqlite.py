@@ -1,9 +1,10 @@
 """The SQLite driver: turns, files that are no databases, and what its errors become."""
 
+import os
 import sqlite3
 import threading
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -122,7 +123,7 @@ def test_a_full_disk_is_a_pause_and_takes_nothing(database: Database) -> None:
 def test_a_damaged_file_is_refused_and_left_as_it_is(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "dayloom.sqlite3"
     file.write_bytes(content)
-    with pytest.raises(StartRefused, match=r"The database file .* is damaged .*: nothing was changed\.$"):
+    with pytest.raises(StartRefused, match=r"The database file .* is damaged .*; nothing was changed: .*`dayloom"):
         Database("", tmp_path)
     assert file.read_bytes() == content
 
@@ -131,6 +132,62 @@ def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
     (tmp_path / "dayloom.sqlite3").mkdir()
     with pytest.raises(StartRefused, match="cannot be opened"):
         Database("", tmp_path)
+
+
+def test_the_file_and_its_log_are_the_owners_alone(database: Database) -> None:
+    path: Path = database.driver.path  # type: ignore[attr-defined]
+    assert path.parent.stat().st_mode & 0o777 == 0o755
+    _write(database, "a")
+    modes = {file.name: file.stat().st_mode & 0o777 for file in path.parent.iterdir()}
+    assert modes == {f"dayloom.sqlite3{end}": 0o600 for end in ("", "-wal", "-shm")}
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Somebody who does not own the files here; root may write to everything."""
+    me = os.geteuid()
+    if me == 0:
+        os.seteuid(65534)
+    yield
+    os.seteuid(me)
+
+
+def test_a_file_that_can_only_be_read_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "dayloom.sqlite3"
+    sqlite3.connect(file).close()
+    file.touch()
+    file.chmod(0o444)
+    for folder in (tmp_path, *tmp_path.parents[:3]):
+        folder.chmod(folder.stat().st_mode | 0o555)
+    with as_nobody(), pytest.raises(StartRefused, match="can only be read, and Dayloom must write to it"):
+        Database("", tmp_path)
+
+
+def test_a_file_that_was_moved_away_is_missed_until_it_is_back(database: Database) -> None:
+    path: Path = database.driver.path  # type: ignore[attr-defined]
+    away = path.with_name("away")
+    _write(database, "before")
+    path.rename(away)
+    for again in range(2):
+        with pytest.raises(Unavailable, match="not in its place"):
+            _write(database, "lost")
+        with pytest.raises(Unavailable, match="not in its place"), database.read():
+            pass
+        assert path.exists() == bool(again)
+        path.touch()  # somebody else's
+    path.unlink()
+    away.rename(path)
+    _write(database, "after")
+    with database.read() as db:
+        assert len(db.all(EVERYBODY, {})) == 2
+
+
+def test_a_new_reader_makes_no_file(database: Database) -> None:
+    path: Path = database.driver.path  # type: ignore[attr-defined]
+    path.unlink()
+    with pytest.raises(Unavailable), database.driver.dumping():
+        pass
+    assert not path.exists()
 
 
 def test_a_path_may_have_any_characters(tmp_path: Path) -> None:

@@ -4,10 +4,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from dayloom.db.dialect import absent
 from dayloom.db.engine import Connection, Database
-from dayloom.db.migrate import migrate, pending
+from dayloom.db.migrate import known, migrate, pending
 from dayloom.errors import StartRefused
 from dayloom.settings import Settings, load_settings, prepare_data
+
+OLD_SCHEMA = (
+    "The database is not at the schema of this release: run `dayloom init` for a new one, "
+    "`dayloom migrate` for an old one."
+)
 
 
 def open_database(settings: Settings) -> Database:
@@ -37,14 +43,22 @@ def migrated(settings: Settings) -> Iterator[Database]:
 @contextmanager
 def transaction() -> Iterator[Connection]:
     """One write transaction on the database of the environment's settings. Raises StartRefused for an old schema."""
-    with unmigrated(load_settings()) as database:
+    settings = load_settings()
+    if absent(settings.database_url, settings.data):
+        raise StartRefused(OLD_SCHEMA)
+    with unmigrated(settings) as database:
         if pending(database.driver):
-            raise StartRefused(
-                "The database is not at the schema of this release: run `dayloom init` for a new one, "
-                "`dayloom migrate` for an old one."
-            )
+            raise StartRefused(OLD_SCHEMA)
         with database.write() as db:
             yield db
+
+
+def pending_in(settings: Settings) -> list[str]:
+    """The revisions that would be applied, oldest first. Changes nothing, nor makes a database that is not there."""
+    if absent(settings.database_url, settings.data):
+        return known()
+    with unmigrated(settings) as database:
+        return pending(database.driver)
 
 
 def present() -> datetime:

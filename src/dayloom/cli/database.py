@@ -14,12 +14,15 @@ def migrate(check: bool, as_json: bool) -> None:
 
     `dayloom serve` does this by itself.
     """
-    from dayloom.cli.admin import unmigrated
+    from dayloom.cli.admin import pending_in, unmigrated
     from dayloom.db import migrate as migrations
     from dayloom.settings import load_settings
 
-    with unmigrated(load_settings()) as database:
-        found = migrations.pending(database.driver) if check else migrations.migrate(database.driver)
+    if check:
+        found = pending_in(load_settings())
+    else:
+        with unmigrated(load_settings()) as database:
+            found = migrations.migrate(database.driver)
     newest = migrations.newest()
     if as_json:
         print_json({"schema": newest, "pending" if check else "applied": found})

@@ -75,12 +75,22 @@ class Driver(Protocol):
         """Closes every connection."""
 
 
+def absent(url: str, data: Path) -> bool:
+    """Whether opening the database would make it."""
+    return not url and not sqlite_file(data).exists()
+
+
+def sqlite_file(data: Path) -> Path:
+    """Where the SQLite file is."""
+    return data / "dayloom.sqlite3"
+
+
 def open_driver(url: str, data: Path, *, sync: str) -> Driver:
     """The driver for a database URL; without one, the SQLite file in the data directory."""
     if not url:
         from dayloom.db.sqlite import SqliteDriver
 
-        return SqliteDriver(data / "dayloom.sqlite3", sync=sync)
+        return SqliteDriver(sqlite_file(data), sync=sync)
     if url.startswith(("postgresql://", "postgres://")):
         try:
             from dayloom.db.postgres import PostgresDriver

@@ -44,17 +44,20 @@ class SqliteDriver:
         self.dialect = DIALECT
         self._sync = sync
         self._writer_turn = threading.Semaphore(1)
+        _make(path)
         try:
             self._writer = self._connect()
         except sqlite3.DatabaseError as error:
             raise _cannot_open(self.path, error) from error
+        self._identity = _identity(path)
         self._idle: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
         self._readers = threading.Semaphore(READERS)
         self._all = [self._writer]
 
     def _connect(self, *, only_reads: bool = False) -> sqlite3.Connection:
         raw = sqlite3.connect(
-            self.path,
+            f"{self.path.absolute().as_uri()}?mode=rw",  # never makes a file where ours was moved away
+            uri=True,
             isolation_level=None,
             check_same_thread=False,
             cached_statements=512,
@@ -75,6 +78,7 @@ class SqliteDriver:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         with _in_turn(self._readers), _translated():
+            self._check_place()
             raw = self._reader()
             try:
                 raw.execute("BEGIN")
@@ -82,6 +86,12 @@ class SqliteDriver:
             finally:
                 _end(raw, "ROLLBACK")
                 self._idle.put(raw)
+
+    def _check_place(self) -> None:
+        """What is written to a file that was moved away would be missed in its place. Raises Unavailable."""
+        if _identity(self.path) != self._identity:
+            log.info("the database file %s was moved away or replaced; put it back, or start again", self.path)
+            raise Unavailable("The database file is not in its place right now.")
 
     def _reader(self) -> sqlite3.Connection:
         try:
@@ -95,6 +105,7 @@ class SqliteDriver:
     def writing(self) -> Iterator[sqlite3.Connection]:
         raw = self._writer
         with _in_turn(self._writer_turn), _translated():
+            self._check_place()
             _end(raw, "ROLLBACK")  # a rollback that failed for want of disk must not block the writer for ever
             raw.execute("BEGIN IMMEDIATE")
             try:
@@ -193,6 +204,29 @@ class SqliteDriver:
             self._all.pop().close()
 
 
+def _make(path: Path) -> None:
+    """An empty file that only its owner may read, where there is none; its log takes over its mode.
+
+    Raises StartRefused for a file that can only be read.
+    """
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        if not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+            raise StartRefused(f"The database file {path} can only be read, and Dayloom must write to it.") from None
+    except OSError as error:
+        raise StartRefused(f"The database file {path} cannot be made: {error.strerror}.") from error
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file this is, whatever its name; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 @contextmanager
 def _in_turn(turns: threading.Semaphore) -> Iterator[None]:
     """Waits for a turn, but not for ever. Raises Unavailable."""
@@ -250,6 +284,7 @@ def _cannot_open(path: Path, error: sqlite3.DatabaseError) -> StartRefused:
     said = str(error)
     if "not a database" in said or "malformed" in said:
         return StartRefused(
-            f"The database file {path} is damaged ({said}); put a backup in its place: nothing was changed."
+            f"The database file {path} is damaged ({said}); nothing was changed: "
+            "move it away and fill an empty data directory with `dayloom restore`."
         )
     return StartRefused(f"The database file {path} cannot be opened: {said}.")

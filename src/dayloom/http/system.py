@@ -1,5 +1,6 @@
 """What the server tells of itself: `/api/health` and `/api/metrics`. Open, unmetered, no part of the contract."""
 
+import logging
 import os
 import resource
 import sys
@@ -22,6 +23,7 @@ from dayloom.http.wire_errors import RETRY_AFTER, WireError
 
 #: Whoever watches us waits no longer than this for the database.
 PATIENCE = 2.0
+log = logging.getLogger("dayloom.request")
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 Telling = Callable[[Request], Awaitable[Answer]]
@@ -69,9 +71,15 @@ def health(server: Server) -> Telling:
             with anyio.fail_after(PATIENCE):
                 schema = await anyio.to_thread.run_sync(ask, abandon_on_cancel=True, limiter=alone)
         except (TimeoutError, DayloomError):
-            said = WireError("unavailable", "The database does not answer right now.", request.trace_id)
-            return Answer(503, said, {"retry-after": str(RETRY_AFTER)})
+            return away(request)
+        except Exception:
+            log.exception("the database gave a wrong answer, trace_id=%s", request.trace_id)
+            return away(request)
         return ok({"status": "ok", "engine": driver.name, "schema_version": schema, "version": __version__})
+
+    def away(request: Request) -> Answer:
+        said = WireError("unavailable", "The database does not answer right now.", request.trace_id)
+        return Answer(503, said, {"retry-after": str(RETRY_AFTER)})
 
     return tell
 
