@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from dayloom import app as application
+from dayloom.auth import keys
 from dayloom.cli.admin import present, unmigrated
 from dayloom.settings import load_settings
 from dayloom.users import service as users
@@ -60,9 +61,19 @@ def test_a_key_works_until_it_is_revoked(run: Run, owner: Any) -> None:
     assert run("key", "revoke", str(made["id"]), *ADA, code=1).err.startswith("There is no such key")
 
 
-def test_an_expired_key_does_not_work(run: Run, owner: Any) -> None:
-    made = run("key", "create", *ADA, "--expires", "2020-01-01", "--json").json()
-    assert status(made["api_key"], owner["workspace_id"]) == 401
+def test_a_key_works_until_its_day(run: Run, owner: Any) -> None:
+    made = run("key", "create", *ADA, "--expires", "2999-01-01", "--json").json()
+    assert status(made["api_key"], owner["workspace_id"]) == 200
+    with unmigrated(load_settings()) as database, database.write() as db:
+        _, over = keys.create_key(db, owner["user_id"], "over", present(), present())
+    assert status(over, owner["workspace_id"]) == 401
+
+
+def test_a_key_that_never_works_is_not_made(run: Run, owner: Any) -> None:
+    for day in ("2020-01-01", f"{present():%Y-%m-%d}"):
+        said = run("key", "create", *ADA, "--expires", day, code=2).err
+        assert said == f"--expires must be a day to come, not {day}.\n"
+    assert len(run("key", "list", *ADA, "--json").json()) == 1
 
 
 def test_a_disabled_person_is_locked_out(run: Run, owner: Any) -> None:

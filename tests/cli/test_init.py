@@ -2,6 +2,10 @@
 
 import json
 import os
+import pty
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,6 +15,7 @@ from dayloom.cli.admin import unmigrated
 from dayloom.settings import load_settings
 from tests.cli.conftest import Run
 from tests.client import Client
+from tests.server.running import Environment
 
 FIRST = ("init", "--email", "ada@example.test")
 
@@ -40,6 +45,39 @@ def test_without_a_password_one_is_made_and_printed(run: Run) -> None:
 
 def test_a_password_may_come_from_standard_input(run: Run) -> None:
     assert "password" not in run(*FIRST, "--password-stdin", "--json", stdin="correct horse\n").json()
+
+
+def test_at_a_terminal_a_password_is_asked_for_twice(sqlite_env: Environment) -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "dayloom", *FIRST, "--json"]
+    with subprocess.Popen(
+        command, env=sqlite_env, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as process:
+        os.close(theirs)
+        assert process.stderr is not None
+        for prompt in (b"Password: ", b"The same again: "):
+            asked = b""
+            while not asked.endswith(b": "):
+                part = process.stderr.read(1)
+                assert part, asked
+                asked += part
+            assert asked.strip() == prompt.strip()
+            os.write(ours, b"correct horse\n")
+        out = process.communicate()[0]
+    shown = b""
+    with suppress(OSError):  # nothing was echoed, and the other side is closed
+        shown = os.read(ours, 1000)
+    os.close(ours)
+    assert (process.returncode, shown.strip()) == (0, b"")
+    assert "password" not in json.loads(out)
+
+
+@pytest.mark.parametrize("locale", ["C.UTF-8", "POSIX"])
+def test_a_password_in_another_encoding_is_refused(sqlite_env: Environment, locale: str) -> None:
+    command = [sys.executable, "-m", "dayloom", *FIRST, "--password-stdin"]
+    env = {**sqlite_env, "LC_ALL": locale}
+    done = subprocess.run(command, env=env, input=b"p\xe4sswort lang\n", capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (2, b"", b"password must be text in UTF-8.\n")
 
 
 def test_people_read_a_sentence_and_lines(run: Run) -> None:

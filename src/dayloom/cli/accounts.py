@@ -12,7 +12,7 @@ import click
 
 from dayloom.auth.roles import ADMIN, MEMBER, OWNER, WORKSPACE_ROLES
 from dayloom.cli.output import json_option, print_facts, print_rows
-from dayloom.errors import Conflict, NotFound
+from dayloom.errors import Conflict, Invalid, NotFound
 
 if TYPE_CHECKING:
     from dayloom.db.engine import Connection
@@ -38,33 +38,49 @@ class Password:
         return {"password": self.text} if self.made else {}
 
 
-def password_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The two ways to give a password; the command gets one `Password`."""
+def password_options(*, asks: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The ways to give a password; the command gets one `Password`. `asks`: of whoever sits at a terminal."""
 
-    @wraps(command)
-    def with_password(*args: Any, given: str | None, from_stdin: bool, **words: Any) -> Any:
-        return command(*args, password=_choose(given, from_stdin), **words)
+    def with_options(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def with_password(*args: Any, given: str | None, from_stdin: bool, **words: Any) -> Any:
+            return command(*args, password=_choose(given, from_stdin, asks), **words)
 
-    text = click.option("--password", "given", help="The password; without one, one is made and printed once.")
-    read = click.option("--password-stdin", "from_stdin", is_flag=True, help="Read the password from standard input.")
-    return text(read(with_password))
+        without = "is asked for at a terminal, else made and printed once" if asks else "is made and printed once"
+        text = click.option("--password", "given", help=f"The password; without this option it {without}.")
+        read = click.option("--password-stdin", "from_stdin", is_flag=True, help="Read it from standard input.")
+        return text(read(with_password))
+
+    return with_options
 
 
-def _choose(given: str | None, from_stdin: bool) -> Password:
+def _choose(given: str | None, from_stdin: bool, asks: bool) -> Password:
     from dayloom.users.service import check_password
 
     if given is not None and from_stdin:
         raise click.UsageError("--password and --password-stdin exclude each other.", click.get_current_context())
     if from_stdin:
-        given = sys.stdin.readline().rstrip("\r\n")
+        given = _line_from_stdin()
+    elif given is None and asks and sys.stdin.isatty():
+        given = click.prompt("Password", hide_input=True, confirmation_prompt="The same again", err=True)
     if given is None:
         return Password(secrets.token_urlsafe(15), made=True)
+    try:
+        given.encode()
+    except UnicodeEncodeError:  # bytes of another encoding, as Python passes them on
+        raise Invalid("password", "must be text in UTF-8") from None
     return Password(check_password(given), made=False)
+
+
+def _line_from_stdin() -> str:
+    try:
+        return sys.stdin.readline().rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise Invalid("password", "must be text in UTF-8") from None
 
 
 def check_name(name: str) -> str:
     """A name as everywhere: trimmed, 1 to 500 characters. Raises Invalid."""
-    from dayloom.errors import Invalid
     from dayloom.fields import Name
 
     try:
@@ -103,7 +119,7 @@ def default_name(email: str) -> str:
 
 @click.command()
 @email_option
-@password_options
+@password_options(asks=True)
 @click.option("--name", help="The owner's name; without it, the e-mail address up to the @.")
 @click.option("--organization", default="My organization", show_default=True, help="Name of the first organization.")
 @click.option("--workspace", default="My workspace", show_default=True, help="Name of the first workspace.")
@@ -165,7 +181,7 @@ def user() -> None:
 )
 @click.option("--name", help="The person's name; without it, the e-mail address up to the @.")
 @click.option("--timezone", default="UTC", show_default=True, help="The person's IANA time zone.")
-@password_options
+@password_options(asks=False)
 @json_option
 def add_user(
     email: str,
@@ -256,7 +272,7 @@ def enable_user(email: str, as_json: bool) -> None:
 
 @user.command("password")
 @email_option
-@password_options
+@password_options(asks=True)
 @json_option
 def set_password(email: str, password: Password, as_json: bool) -> None:
     """Set a person's password.
@@ -295,6 +311,8 @@ def create_key(email: str, name: str, expires: datetime | None, as_json: bool) -
     from dayloom.cli.admin import present, transaction
 
     ends = expires.replace(tzinfo=UTC) if expires else None
+    if ends is not None and ends <= present():
+        raise Invalid("--expires", f"must be a day to come, not {ends:%Y-%m-%d}")
     with transaction() as db:
         key_id, text = keys.create_key(db, enabled_person_id(db, email), check_name(name), present(), ends)
     print_facts({"id": key_id, "api_key": text}, as_json=as_json, sentence=f"A key for {email}; keep it well.")
