@@ -5,7 +5,6 @@ README's table is tested against the comments below.
 """
 
 import os
-import re
 import secrets
 import tomllib
 from collections.abc import Mapping
@@ -19,7 +18,6 @@ from msgspec import Meta
 from dayloom.errors import StartRefused
 
 SHORTEST_SECRET = 32
-BOUNDS = {">=": "of at least", "<=": "of at most", ">": "above"}
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,23 +82,32 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     try:
         settings = msgspec.convert(values, Settings, strict=False, dec_hook=lambda kind, value: kind(value))
     except msgspec.ValidationError as error:
-        said, _, field = str(error).rstrip("`").partition(" - at `$.")
-        raise StartRefused(f"The setting {env_name(field)} is wrong: it must be {_rule(field, said)}.") from error
+        field = str(error).rstrip("`").rpartition(" - at `$.")[2]
+        raise StartRefused(f"{env_name(field)} must be {_rule(field)}, not {values[field]!r}.") from error
     if settings.secret and len(settings.secret) < SHORTEST_SECRET:
-        raise StartRefused("The setting DAYLOOM_SECRET is wrong: it must be at least 32 characters long.")
+        raise StartRefused(
+            f"DAYLOOM_SECRET must be at least {SHORTEST_SECRET} characters long, not {len(settings.secret)}."
+        )
     if settings.base_url and not settings.base_url.startswith(("http://", "https://")):
-        raise StartRefused("The setting DAYLOOM_BASE_URL is wrong: it must begin with http:// or https://.")
+        raise StartRefused(f"DAYLOOM_BASE_URL must begin with http:// or https://, not {settings.base_url!r}.")
     return settings
 
 
-def _rule(field: str, said: str) -> str:
-    """What a setting must be, for the sentence; `said` ends with the bound where one was broken."""
-    kind = get_type_hints(Settings)[field]
+def _rule(field: str) -> str:
+    """What a setting must be, for the sentence."""
+    kind = get_type_hints(Settings, include_extras=True)[field]
     if get_origin(kind) is Literal:
-        return " or ".join(get_args(kind))
-    words = {bool: "true or false", int: "an integer", float: "a number"}.get(kind, "text")
-    bound = re.search(r"(>=|<=|>) (\S+)$", said)
-    return f"{words} {BOUNDS[bound[1]]} {bound[2]}" if bound else words
+        *most, last = get_args(kind)
+        return f"{', '.join(most)} or {last}"
+    bounds = next((found for found in get_args(kind) if isinstance(found, Meta)), Meta())
+    words = {bool: "true or false", int: "a whole number", float: "a number"}.get(
+        get_type_hints(Settings)[field], "text"
+    )
+    if bounds.gt is not None:
+        return f"{words} above {bounds.gt}"
+    if bounds.ge is None:
+        return words
+    return f"{words} from {bounds.ge} to {bounds.le}" if bounds.le is not None else f"{words} from {bounds.ge} up"
 
 
 def _from_file(path: Path, known: tuple[str, ...]) -> dict[str, Any]:
@@ -108,8 +115,13 @@ def _from_file(path: Path, known: tuple[str, ...]) -> dict[str, Any]:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         return {}
-    except (OSError, ValueError) as error:
-        raise StartRefused(f"The settings file {path} cannot be read: {error}.") from error
+    except OSError as error:
+        raise StartRefused(f"The settings file {path} cannot be read: {os.strerror(error.errno or 0)}.") from error
+    except UnicodeDecodeError as error:
+        raise StartRefused(f"The settings file {path} is not text in UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        said = str(error).rstrip(".")
+        raise StartRefused(f"The settings file {path} is not TOML: {said[:1].lower()}{said[1:]}.") from error
     unknown = sorted(set(values) - set(known) | ({"data"} & set(values)))
     if unknown:
         raise StartRefused(f"The settings file {path} names {unknown[0]!r}, which cannot be set there.")
@@ -129,6 +141,8 @@ def prepare_data(settings: Settings) -> None:
         probe.touch()
         probe.unlink()
     except OSError as error:
+        if settings.data.exists() and not settings.data.is_dir():
+            raise StartRefused(f"DAYLOOM_DATA names {settings.data}, which is a file, not a directory.") from error
         raise StartRefused(f"The data directory {settings.data} cannot be written: {error.strerror}.") from error
 
 

@@ -76,6 +76,12 @@ def test_a_data_directory_that_cannot_be_written(sqlite_env: Environment, tmp_pa
     assert said == f"The data directory {tmp_path}/file/data cannot be written: Not a directory."
 
 
+def test_a_data_directory_that_is_a_file(sqlite_env: Environment, tmp_path: Path, refused: Refused) -> None:
+    (tmp_path / "file").touch()
+    said = refused({**sqlite_env, "DAYLOOM_DATA": str(tmp_path / "file")})
+    assert said == f"DAYLOOM_DATA names {tmp_path}/file, which is a file, not a directory."
+
+
 def test_a_file_that_is_no_database(sqlite_env: Environment, refused: Refused) -> None:
     file = database_of(sqlite_env)
     file.parent.mkdir()
@@ -124,7 +130,7 @@ def test_many_workers_on_sqlite(sqlite_env: Environment, refused: Refused) -> No
 
 def test_a_wrong_setting(sqlite_env: Environment, refused: Refused) -> None:
     said = refused({**sqlite_env, "DAYLOOM_PORT": "seventy"})
-    assert said == "The setting DAYLOOM_PORT is wrong: it must be an integer."
+    assert said == "DAYLOOM_PORT must be a whole number from 0 to 65535, not 'seventy'."
 
 
 def test_a_damaged_secret(sqlite_env: Environment, refused: Refused) -> None:
