@@ -66,10 +66,25 @@ def test_an_unknown_path_is_not_found(alice: Client, path: str) -> None:
 
 
 def test_an_unknown_method_is_answered_with_the_known_ones(alice: Client) -> None:
-    for method in ("PATCH", "PUT", "HEAD", "OPTIONS", "NONSENSE"):
+    for method in ("PATCH", "PUT", "OPTIONS", "NONSENSE"):
         response = alice.call(method, TAGS)
         refused(response, 405, "method_not_allowed")
-        assert response.headers["allow"] == "GET, POST"
+        assert response.headers["allow"] == "GET, POST, HEAD"
+
+
+@pytest.mark.parametrize("path", [TAGS, "{OW}/tasks/stream", "/accounts/me", "/health", "{W}/tags/1", "{OW}/users?x="])
+def test_head_is_get_without_the_body(alice: Client, path: str) -> None:
+    got, head = (alice.call(method, path) for method in ("GET", "HEAD"))
+    assert (head.status, head.body) == (got.status, b"")
+    changing = {"x-trace-id", "x-toggl-quota-remaining", "x-toggl-quota-resets-in"}
+    assert {name: head.headers[name] for name in head.headers.keys() - changing} == {
+        name: got.headers[name] for name in got.headers.keys() - changing
+    }
+
+
+def test_where_there_is_no_get_there_is_no_head(alice: Client) -> None:
+    response = alice.call("HEAD", "{OW}/tracking/start")
+    assert (response.status, response.headers["allow"]) == (405, "POST")
 
 
 @pytest.mark.parametrize("text", ["x", "1.0", "-1", "0", "1e3", "\u0661", "%20", str(MAX_ID + 1), "9" * 400], ids=repr)

@@ -27,7 +27,7 @@ def test_health_is_open_and_counts_against_nobody(anybody: Client) -> None:
 
 def test_other_methods_are_refused(anybody: Client) -> None:
     answer = anybody.call("POST", "/health")
-    assert (answer.status, answer.headers["allow"]) == (405, "GET")
+    assert (answer.status, answer.headers["allow"]) == (405, "GET, HEAD")
 
 
 def test_metrics_are_counted_by_route_not_by_path(anybody: Client) -> None:

@@ -41,7 +41,7 @@ class Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request; whatever goes wrong is answered here too."""
         request = Request(scope)
-        route = self._routes.get(request.method)
+        route = self._routes.get("GET" if request.method == "HEAD" else request.method)
         work = self._answer(route, request, receive)
         await conclude(self._server, request, route.path if route else "", work, send)
 

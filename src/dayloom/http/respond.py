@@ -58,7 +58,7 @@ def stopped(request: Request) -> tuple[int, bytes]:
 
 def method_not_allowed(request: Request, methods: list[str]) -> tuple[int, bytes]:
     """The answer to a method that this path does not have."""
-    request.answer_headers["allow"] = ", ".join(methods)
+    request.answer_headers["allow"] = ", ".join([*methods, "HEAD"] if "GET" in methods else methods)
     said = WireError(
         "method_not_allowed", f"This path answers {', '.join(methods)}, not {request.method}.", request.trace_id
     )
@@ -80,9 +80,12 @@ async def respond(request: Request, status: int, body: "bytes | Iterator[bytes]"
             status, body = failed(request)
     if isinstance(body, bytes):
         await _start(request, status, body, send)
-        await send({"type": "http.response.body", "body": body})
+        await send({"type": "http.response.body", "body": b"" if request.method == "HEAD" else body})
         return status, True
     await _start(request, status, None, send)
+    if request.method == "HEAD":
+        await send({"type": "http.response.body", "body": b""})
+        return status, True
     return status, await _stream(request, first or b"", body, send)
 
 

@@ -43,7 +43,7 @@ class SystemEndpoint:
         await conclude(self._server, request, self._path, self._answer(request), send)
 
     async def _answer(self, request: Request) -> Outcome:
-        if request.method != "GET":
+        if request.method not in ("GET", "HEAD"):
             return method_not_allowed(request, ["GET"])
         answer = await self._tell(request)
         request.answer_headers |= {"content-type": answer.media, "cache-control": "no-store", **answer.headers}
