@@ -13,7 +13,7 @@ HOUR = 3600
 NUMBERS: dict[str, tuple[list[int], list[Any]]] = {
     "estimated_mins": ([0, 1], [-1, 1.5, "1", 2**60]),
     "duration": ([0, 999 * HOUR], [-1, 999 * HOUR + 1, 1.5]),
-    "position": ([1, 2**40], [-1, 1.5]),
+    "position": ([1, 10**12], [-1, 1.5, 2**53]),
 }
 
 
