@@ -3,6 +3,7 @@
 import ipaddress
 import logging
 import os
+import secrets
 import signal
 import socket
 import threading
@@ -13,8 +14,10 @@ from multiprocessing import connection, parent_process
 from types import FrameType
 
 import click
+import msgspec
 import uvicorn
 from starlette.applications import Starlette
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.supervisors import Multiprocess
 
 from dayloom import app, logs
@@ -22,6 +25,7 @@ from dayloom.cli.admin import open_database, unmigrated
 from dayloom.db.engine import Database
 from dayloom.db.migrate import migrate
 from dayloom.errors import StartRefused
+from dayloom.http.wire_errors import WireError
 from dayloom.settings import Settings, instance_secret
 from dayloom.workspaces.service import has_demo
 
@@ -73,6 +77,7 @@ def _config(application: object, workers: int = 1) -> uvicorn.Config:
         workers=workers,
         lifespan="on",
         ws="none",
+        http=HttpProtocol,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -135,6 +140,27 @@ def _refuse_strangers(database: Database, listener: socket.socket) -> None:
                 f"The database holds demo data, so {host} is not served: remove it with `dayloom demo --remove`, "
                 "or insist with --allow-demo."
             )
+
+
+# --- the protocol ---------------------------------------------------------------------------------
+
+
+class HttpProtocol(HttpToolsProtocol):
+    """Uvicorn's HTTP, whose one answer of its own looks like ours: the one to bytes that are no request."""
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's signature
+        """Answers, leaves the log line of a request, and hangs up."""
+        trace_id = secrets.token_hex(16)
+        body = msgspec.json.encode(WireError("validation", "This is no HTTP request that can be read.", trace_id))
+        head = (
+            "HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\nconnection: close\r\n"
+            f"content-length: {len(body)}\r\nx-trace-id: {trace_id}\r\n\r\n"
+        )
+        self.transport.write(head.encode() + body)
+        self.transport.close()
+        address = self.client[0] if self.client else ""
+        fields = {"status": 400, "trace_id": trace_id, "address": address}
+        log.info("malformed request 400 trace_id=%s", trace_id, extra={"fields": fields})
 
 
 # --- processes ------------------------------------------------------------------------------------
