@@ -31,6 +31,15 @@ def test_every_command_has_help(words: tuple[str, ...], capsys: pytest.CaptureFi
     assert said.err == ""
 
 
+@pytest.mark.parametrize("words", commands(cli), ids=" ".join)
+def test_no_help_is_cut_off(
+    words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    main((*words, "--help"))
+    assert [line for line in capsys.readouterr().out.splitlines()[1:] if line.endswith("...")] == []
+
+
 def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(("version",)) == 0
     assert capsys.readouterr().out == f"dayloom {__version__}\n"

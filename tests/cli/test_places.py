@@ -12,7 +12,9 @@ def test_organizations_and_workspaces_are_made_and_listed(run: Run, owner: Any) 
     there = ("--organization", str(made["organization_id"]))
     run("workspace", "create", "Office", *there)
     assert [row["name"] for row in run("workspace", "list", *there, "--json").json()] == ["Office"]
-    assert len(run("workspace", "list").out.splitlines()) == 3
+    head, *lines = run("workspace", "list").out.splitlines()
+    assert head.split() == ["workspace_id", "name", "organization_id", "organization", "created_at"]
+    assert ["My organization" in lines[0], "Elsewhere" in lines[1], len(lines)] == [True, True, 2]
 
 
 def test_an_organization_needs_an_owner_who_is_there(run: Run, owner: Any) -> None:

@@ -121,6 +121,7 @@ def test_a_postgres_that_is_down(sqlite_env: Environment, refused: Refused) -> N
     said = refused(away)
     assert said.startswith("The PostgreSQL database cannot be reached: ")
     assert "hidden" not in said
+    assert "?" not in said
 
 
 def test_many_workers_on_sqlite(sqlite_env: Environment, refused: Refused) -> None:

@@ -23,7 +23,9 @@ PROGRESS_EVERY = 5_000
 @click.option("--force", is_flag=True, help="Replace FILE if it is there.")
 @json_option
 def backup(file: str, force: bool, as_json: bool) -> None:
-    """Write everything that is stored to FILE (- is the standard output), also while the server runs.
+    """Write everything that is stored to a file.
+
+    FILE may be - for the standard output. The server may run meanwhile.
 
     The file can be restored into SQLite and PostgreSQL alike. It holds password hashes: keep it private.
     The instance secret and dayloom.toml are not in it.
@@ -34,14 +36,16 @@ def backup(file: str, force: bool, as_json: bool) -> None:
 
     with unmigrated(load_settings()) as database, _written(file, force) as to:
         rows = dump(database.driver, to, present(), _progress)
-    _done(f"Backed up {sum(rows.values())} rows to {file}.", file, rows, as_json, quiet=file == "-")
+    _done(f"Backed up {_rows(rows)} to {file}.", file, rows, as_json, quiet=file == "-")
 
 
 @click.command()
 @click.argument("file")
 @json_option
 def restore(file: str, as_json: bool) -> None:
-    """Fill an empty database from FILE (- is the standard input), made by `dayloom backup`.
+    """Fill an empty database from a backup.
+
+    FILE is what `dayloom backup` made, or - for the standard input.
 
     All of it or nothing: a damaged file and a database that is not empty are refused. Stop the server before.
     """
@@ -52,7 +56,7 @@ def restore(file: str, as_json: bool) -> None:
     with _read(file) as source, unmigrated(load_settings()) as database:
         header, rows = fill(database.driver, source, _progress)
     made = f"{header.created_at:%Y-%m-%d %H:%M} UTC"
-    _done(f"Restored {sum(rows.values())} rows from the backup of {made}.", file, rows, as_json)
+    _done(f"Restored {_rows(rows)} from the backup of {made}.", file, rows, as_json)
 
 
 commands = [backup, restore]
@@ -67,6 +71,11 @@ def _done(sentence: str, file: str, rows: dict[str, int], as_json: bool, *, quie
         print_json({"file": file, "rows": rows})
     else:
         click.echo(sentence)
+
+
+def _rows(counts: dict[str, int]) -> str:
+    number = sum(counts.values())
+    return "1 row" if number == 1 else f"{number} rows"
 
 
 def _progress(table: str, rows: int) -> None:

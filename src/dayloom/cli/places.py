@@ -60,7 +60,10 @@ def workspace() -> None:
 @click.option("--organization", "organization_id", type=int, help="Id of the organization, if there is not just one.")
 @json_option
 def create_workspace(name: str, organization_id: int | None, as_json: bool) -> None:
-    """Make a workspace; the organization's owners and admins are in it from the start."""
+    """Make a workspace.
+
+    The organization's owners and admins are in it from the start.
+    """
     from dayloom.cli.admin import present, transaction
     from dayloom.workspaces import service as workspaces
 
@@ -83,7 +86,7 @@ def list_workspaces(organization_id: int | None, as_json: bool) -> None:
         rows = _workspaces(db)
     if organization_id is not None:
         rows = [row for row in rows if row["organization_id"] == organization_id]
-    columns = ("workspace_id", "organization_id", "name", "created_at")
+    columns = ("workspace_id", "name", "organization_id", "organization", "created_at")
     print_rows(rows, columns, as_json=as_json, none="There is no workspace.")
 
 
@@ -95,8 +98,11 @@ def the_workspace(db: "Connection", workspace_id: int | None) -> int:
 def _workspaces(db: "Connection") -> "list[Row]":
     from dayloom.workspaces import service as workspaces
 
-    found = (workspaces.list_workspaces(db, row["id"]) for row in workspaces.list_organizations(db))
-    return [row for rows in found for row in rows]
+    return [
+        {**row, "organization": one["name"]}
+        for one in workspaces.list_organizations(db)
+        for row in workspaces.list_workspaces(db, one["id"])
+    ]
 
 
 def _the_one(kind: str, ids: list[int], named: int | None) -> int:

@@ -66,7 +66,7 @@ class PostgresDriver:
             with psycopg.connect(self.url, connect_timeout=5) as raw:
                 version = raw.info.server_version
         except psycopg.Error as error:
-            reason = " ".join(str(error).split()) or type(error).__name__
+            reason = " ".join(str(error).split()).rstrip(".?") or type(error).__name__
             raise StartRefused(f"The PostgreSQL database cannot be reached: {_without_password(reason)}.") from error
         if version < OLDEST:
             raise StartRefused(f"PostgreSQL 15 or newer is needed; this server is version {version // 10000}.")
