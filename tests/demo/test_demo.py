@@ -2,6 +2,8 @@
 
 import json
 from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +18,7 @@ from dayloom.settings import load_settings
 from tests.cli.conftest import Run
 from tests.client import Client
 from tests.demo.dump import dump
-from tests.server.running import Environment
+from tests.server.running import Environment, dayloom
 
 KINDS = ("organizations", "users", "clients", "projects", "tasks", "time_blocks", "time_entries")
 
@@ -143,6 +145,33 @@ def test_an_instance_in_use_is_left_alone_where_told(run: Run, env: Environment)
 def test_init_beside_the_demo_says_how_to_make_room(run: Run) -> None:
     run("demo")
     assert "`dayloom demo --remove`" in run("init", "--email", "ada@example.test", code=1).err
+
+
+def test_two_at_once_make_one_demo(env: Environment) -> None:
+    with ThreadPoolExecutor(2) as both:
+        done = list(both.map(lambda _: dayloom(env, "demo", "--json"), range(2)))
+    assert [one.returncode for one in done] == [0, 0], done[0].stderr + done[1].stderr
+    assert done[0].stdout == done[1].stdout
+
+
+def test_the_logins_of_another_database_are_kept(
+    run: Run, sqlite_env: Environment, tmp_path: Path, new_postgres: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = sqlite_env["DAYLOOM_DATA"]
+    monkeypatch.setenv("DAYLOOM_DATABASE_URL", new_postgres())
+    access = run("demo", "--json").out
+    monkeypatch.setenv("DAYLOOM_DATABASE_URL", new_postgres())
+    said = run("demo", code=1).err
+    assert said.startswith(f"{ours}/demo.json holds the logins of a demo in another database: ")
+    run("demo", "--remove", code=1)
+    assert json.loads((Path(ours) / "demo.json").read_text()).items() <= json.loads(access).items()
+
+
+def test_a_revoked_key_is_still_known_as_the_demos(run: Run) -> None:
+    first = run("demo").out
+    (key,) = run("key", "list", "--email", "mira@demo.example", "--json").json()
+    run("key", "revoke", str(key["id"]), "--email", "mira@demo.example")
+    assert run("demo").out == first
 
 
 @pytest.mark.parametrize("text", [None, "{", '{"logins": []}'])

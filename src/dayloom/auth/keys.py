@@ -58,6 +58,11 @@ def _by_hash() -> Any:
 
 
 @statement
+def _ever() -> Any:
+    return select(api_keys.c.id).where(api_keys.c.hash == bindparam("hash", type_=Text))
+
+
+@statement
 def _used() -> Any:
     return update(api_keys).where(api_keys.c.hash == bindparam("hash", type_=Text)).values(last_used_at=NOW)
 
@@ -78,6 +83,11 @@ def find_key(db: Connection, text: str, now: datetime) -> tuple[int, bool] | Non
     if row is None or (row["expires_at"] is not None and row["expires_at"] <= now):
         return None
     return row["user_id"], row["last_used_at"] is None or now - row["last_used_at"] > USED_EVERY
+
+
+def was_made(db: Connection, text: str) -> bool:
+    """Whether this key was made in this database, even if it was revoked since."""
+    return bool(db.all(_ever(), {"hash": digest(text)}))
 
 
 def mark_used(db: Connection, text: str, now: datetime) -> None:

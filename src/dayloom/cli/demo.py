@@ -1,7 +1,10 @@
 """`dayloom demo`: a realistic organization to look around in, and its removal."""
 
+import fcntl
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,14 +55,25 @@ def demo(remove: bool, if_empty: bool, as_json: bool) -> None:
         if remove:
             _remove(database, settings, as_json)
             return
-        state = _state(database)
-        if state == "empty" or (state == "in use" and not if_empty):
-            _fill(database, settings)
-            state = "demo"
+        # One after the other: of two that start at once, the second finds the demo of the first.
+        with _alone(settings):
+            state = _state(database)
+            if state == "empty" or (state == "in use" and not if_empty):
+                _fill(database, settings)
+                state = "demo"
+        access = _access(database, settings)
     if state == "demo":
-        _tell(settings, as_json)
+        _tell(settings, access, as_json)
     else:
         print_facts({}, as_json=as_json, sentence="This instance has people of its own; no demo was added.")
+
+
+@contextmanager
+def _alone(settings: "Settings") -> Iterator[None]:
+    """Holds the data directory's demo until the end; the lock goes with the process, whatever becomes of it."""
+    with (settings.data / f"{FILE}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _state(database: "Database") -> str:
@@ -80,12 +94,35 @@ def _fill(database: "Database", settings: "Settings") -> None:
     from dayloom.demo import service
     from dayloom.demo.story import PEOPLE
 
+    _refuse_others_logins(database, settings)
     logins = [Login(one.name, one.email, secrets.token_urlsafe(12)) for one in PEOPLE]
     hashes = [hash_password(login.password) for login in logins]
     with database.write() as db:
         made = service.fill(db, present(), hashes)
         # Before the commit: a demo whose logins nobody knows would be of no use, the other way round harms nobody.
         _keep(settings, Access(made.organization_id, made.workspace_id, logins, made.api_key))
+
+
+def _refuse_others_logins(database: "Database", settings: "Settings") -> None:
+    """The file may belong to the demo in another database, of which nobody would know the logins any more."""
+    from dayloom.errors import StartRefused
+
+    if _kept(settings.data / FILE) and not _access(database, settings):
+        raise StartRefused(
+            f"{settings.data / FILE} holds the logins of a demo in another database: name another directory with "
+            "DAYLOOM_DATA, or move the file away."
+        )
+
+
+def _access(database: "Database", settings: "Settings") -> Access | None:
+    """What the file keeps, where it is about this database."""
+    from dayloom.auth.keys import was_made
+
+    access = _kept(settings.data / FILE)
+    if access is None:
+        return None
+    with database.read() as db:
+        return access if was_made(db, access.api_key) else None
 
 
 def _keep(settings: "Settings", access: Access) -> None:
@@ -103,8 +140,7 @@ def _kept(file: Path) -> Access | None:
         return None
 
 
-def _tell(settings: "Settings", as_json: bool) -> None:
-    access = _kept(settings.data / FILE)
+def _tell(settings: "Settings", access: Access | None, as_json: bool) -> None:
     if as_json:
         facts: dict[str, Any] = msgspec.to_builtins(access) if access else {"logins": [], "api_key": None}
         print_json({"address": settings.address, **facts})
@@ -125,9 +161,11 @@ def _remove(database: "Database", settings: "Settings", as_json: bool) -> None:
     from dayloom.demo.removal import remove as remove_demo
     from dayloom.errors import NotFound
 
+    ours = _access(database, settings) or not _kept(settings.data / FILE)
     with database.write() as db:
         removed = remove_demo(db)
-    (settings.data / FILE).unlink(missing_ok=True)
+    if ours:
+        (settings.data / FILE).unlink(missing_ok=True)
     if not removed:
         raise NotFound("demo in this database")
     print_facts({}, as_json=as_json, sentence="The demo was removed.")
