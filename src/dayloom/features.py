@@ -16,11 +16,13 @@ from dayloom.statuses import service as status_service
 from dayloom.tags import routes as tags
 from dayloom.tasks import routes as tasks
 from dayloom.tasks import service as task_service
+from dayloom.tasks import shown as shown_tasks
 from dayloom.time_blocks import routes as time_blocks
 from dayloom.time_blocks import service as time_block_service
 from dayloom.time_entries import auto_log
 from dayloom.time_entries import routes as time_entries
 from dayloom.time_entries import service as time_entry_service
+from dayloom.time_entries.queries import newest_of_tasks
 from dayloom.users import routes as users
 from dayloom.workspaces import routes as workspaces
 
@@ -43,6 +45,7 @@ project_service.on_privacy.append(task_service.follow_project_privacy)
 status_service.on_delete.append(task_service.follow_deleted_status)
 task_service.followers.append(time_block_service.follow_tasks)
 task_service.followers.append(time_entry_service.follow_tasks)
+shown_tasks.entries_of.append(newest_of_tasks)
 task_service.on_stop.append(time_entry_service.stop_tasks)
 task_service.on_done.append(auto_log.log_past_blocks)
 time_block_service.on_move.append(time_entry_service.follow_blocks)

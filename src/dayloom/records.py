@@ -47,13 +47,15 @@ class Kind(Generic[T]):
     load: Callable[[Context, Sequence[int]], list[T]]
     conditions: Mapping[str, "Condition"] = field(default_factory=dict)
     #: Names beginning with _ are ours alone, not for `order_by`.
-    orders: Mapping[str, Sequence[ColumnElement[Any]]] = field(default_factory=dict)
+    orders: Mapping[str, Sequence["Order"]] = field(default_factory=dict)
     default_order: tuple[str, ...] = ("id",)
     links: Mapping[str, Link] = field(default_factory=dict)
 
 
 #: A condition, or one that depends on what the actor sees.
 Condition = ColumnElement[bool] | Callable[[Sight], ColumnElement[bool]]
+#: What to order by, likewise.
+Order = ColumnElement[Any] | Callable[[Sight], ColumnElement[Any]]
 
 
 class Where:
@@ -96,7 +98,7 @@ class Stream(Generic[T]):
 @statement
 def _listed(kind: Kind[Any], sight: Sight, names: tuple[str, ...], order: tuple[str, ...], paged: bool) -> Any:
     conditions = _conditions(kind, sight, names)
-    query = select(kind.table.c.id).where(kind.visible_to(sight), *conditions).order_by(*_ordering(kind, order))
+    query = select(kind.table.c.id).where(kind.visible_to(sight), *conditions).order_by(*_ordering(kind, sight, order))
     if paged:
         query = query.limit(bindparam("limit", type_=BigInteger)).offset(bindparam("offset", type_=BigInteger))
     return query
@@ -125,11 +127,12 @@ def _conditions(kind: Kind[Any], sight: Sight, names: tuple[str, ...]) -> list[C
     return [one if isinstance(one, ColumnElement) else one(sight) for one in found]
 
 
-def _ordering(kind: Kind[Any], order: tuple[str, ...]) -> list[ColumnElement[Any]]:
+def _ordering(kind: Kind[Any], sight: Sight, order: tuple[str, ...]) -> list[ColumnElement[Any]]:
     """Nulls last either way; ties are broken by id, in the direction of the last word, so that paging is stable."""
     clauses: list[ColumnElement[Any]] = []
     for word in order:
-        columns = kind.orders[word.removeprefix("-")]
+        found = kind.orders[word.removeprefix("-")]
+        columns = [one if isinstance(one, ColumnElement) else one(sight) for one in found]
         clauses += [_directed(column, descending=word.startswith("-")) for column in columns]
     return [*clauses, kind.table.c.id.desc() if order[-1].startswith("-") else kind.table.c.id.asc()]
 

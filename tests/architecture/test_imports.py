@@ -29,7 +29,7 @@ def _feature(parts: tuple[str, ...]) -> str:
 
 
 def _role(parts: tuple[str, ...]) -> str:
-    role = {"filters": "queries"}.get(parts[1], parts[1])
+    role = {"filters": "queries", "orders": "queries"}.get(parts[1], parts[1])
     return role if role in ROLES else "service"
 
 

@@ -11,7 +11,7 @@ from tests.contract.facts import CONTRACT, NEIGHBOURS, Operation
 
 #: How many parts of the contract's operations the list has. Lower it when the list shrinks; it may never grow.
 #: (A neighbour that is added later may come with parts of its own, so those are not counted.)
-CEILING = 106
+CEILING = 78
 #: The operations that may be missing as a whole.
 WHOLE = {
     "GET tasks/recurring",
@@ -25,6 +25,8 @@ ADDED = {
     "POST tasks": {"outbound_sync"},
     "POST tasks/bulk": {"outbound_sync"},
     "GET tasks/stream": {"disable_aggregations", "timeblock_start_from", "timeblock_start_until"},
+    "GET tasks/{task_id}/children": {"with_entries"},
+    "GET tasks/{task_id}/parents": {"with_entries"},
     "GET tasks/{task_id}/time-blocks": {"toggl_user_id"},
     "GET time-blocks": {"toggl_user_id"},
     "GET time-blocks/stream": {"toggl_user_id"},

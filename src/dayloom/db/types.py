@@ -8,7 +8,7 @@ import math
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Dialect, SmallInteger, Text, case
+from sqlalchemy import BigInteger, Boolean, Column, Dialect, SmallInteger, Text, case, type_coerce
 from sqlalchemy.types import TypeDecorator
 
 from dayloom.db.dialect import bytewise
@@ -113,3 +113,8 @@ def seconds_running(start: Any, now: Any) -> Any:
     (`type_coerce` would take a parameter's Instant type away, so the operator says what comes out.)
     """
     return case((start < now, now.op("-", return_type=BigInteger())(start)), else_=0)
+
+
+def to_number(instant: Any) -> Any:
+    """An instant's seconds since 1970 as a plain number, in SQL."""
+    return type_coerce(instant, BigInteger)

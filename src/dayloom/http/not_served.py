@@ -59,19 +59,7 @@ PROJECT_LIST = NotServedParts(
     orders=frozenset({"created_by_user", "parent_project_id", "relevance"}),
 )
 
-TASK_ORDERS = frozenset(
-    {
-        "assignees",
-        "cf_",
-        "last_activity",
-        "pcf_",
-        "relevance",
-        "sub_tasks_grouped",
-        "tag_ids",
-        "timeblock_now_diff",
-        "timeblock_start",
-    }
-)
+TASK_ORDERS = frozenset({"cf_", "pcf_"})
 TASK_LIST = NotServedParts(
     query=frozenset(
         {
@@ -85,14 +73,11 @@ TASK_LIST = NotServedParts(
             "include_parent_matches",
             "include_rates",
             "team_id",
-            "with_entries",
         }
     ),
     orders=TASK_ORDERS,
 )
-TASK_STREAM = NotServedParts(
-    query=TASK_LIST.query - {"include_rates"}, orders=TASK_ORDERS - {"timeblock_now_diff", "timeblock_start"}
-)
+TASK_STREAM = NotServedParts(query=TASK_LIST.query - {"include_rates"}, orders=TASK_ORDERS)
 TASK_FAMILY = NotServedParts(
     query=frozenset({"include_assignees", "include_ghost_assignees", "team_id"}), orders=TASK_ORDERS
 )

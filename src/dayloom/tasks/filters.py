@@ -1,4 +1,4 @@
-"""What narrows and orders lists of tasks: a flat table of named conditions, and a dictionary of orderings.
+"""What narrows lists of tasks: a flat table of named conditions. Orders are in `orders`.
 
 The names of the active conditions are a statement's shape; values come as parameters.
 """
@@ -6,7 +6,7 @@ The names of the active conditions are a statement's shape; values come as param
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, ColumnElement, Text, and_, bindparam, case, exists, false, func, or_, select
+from sqlalchemy import BigInteger, Boolean, ColumnElement, Text, and_, bindparam, exists, or_
 
 from dayloom.auth.actor import Sight
 from dayloom.clients.tables import clients
@@ -83,12 +83,6 @@ _PROJECT_COMPLETED = exists().where(
 )
 
 
-def _of_living_project(column: ColumnElement[Any]) -> Any:
-    """A deleted project is hidden, so its tasks order as those without one."""
-    living = of_workspace(projects), projects.c.id == tasks.c.project_id, projects.c.deleted_at.is_(None)
-    return select(column).where(*living).scalar_subquery()
-
-
 _COMPLETED = time_blocks.c.completed_at
 
 _PLAIN: dict[str, ColumnElement[bool]] = {
@@ -156,27 +150,6 @@ _SIGHTED: dict[str, Callable[[Sight], ColumnElement[bool]]] = {
 }
 
 CONDITIONS: dict[str, Condition] = {**_PLAIN, **_SIGHTED}
-
-ORDERS: dict[str, list[ColumnElement[Any]]] = {
-    "user_id": [tasks.c.toggl_user_id],
-    "project_id": [_of_living_project(projects.c.id)],
-    "parent_task_id": [tasks.c.parent_task_id],
-    "name": [tasks.c.name_sort],
-    "estimated_mins": [tasks.c.estimated_mins],
-    "priority": [tasks.c.priority],
-    "priority_at": [tasks.c.priority_at],
-    "start_date": [tasks.c.start_date],
-    "end_date": [tasks.c.end_date],
-    "status_id": [tasks.c.status_id],
-    "pinned": [tasks.c.pinned],
-    "created_at": [tasks.c.created_at],
-    "updated_at": [tasks.c.updated_at],
-    "position": [tasks.c.position],
-    "billable": [func.coalesce(tasks.c.billable, _of_living_project(projects.c.billable), false())],
-    "_self_first": [case((tasks.c.id == bindparam("task_id", type_=BigInteger), 0), else_=1)],
-}
-DEFAULT_ORDER = ("position", "-created_at")
-
 
 # --- narrowing ------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Tasks as a record: how they are hydrated, and their families. Filters and orders are in `filters`."""
+"""Tasks as a record: how they are hydrated, and their families. Filters are in `filters`, orders in `orders`."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,7 +20,8 @@ from dayloom.records import Kind, Link
 from dayloom.statuses.tables import statuses
 from dayloom.tags.queries import tags_of
 from dayloom.tags.schemas import TagLite
-from dayloom.tasks.filters import CONDITIONS, DEFAULT_ORDER, ORDERS
+from dayloom.tasks.filters import CONDITIONS
+from dayloom.tasks.orders import DEFAULT_ORDER, ORDERS
 from dayloom.tasks.permissions import visible_to
 from dayloom.tasks.rules import MOST_LEVELS
 from dayloom.tasks.schemas import PRIORITIES, StatusLite, Task, TaskMetadata, TaskWithTotals

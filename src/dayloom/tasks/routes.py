@@ -1,7 +1,5 @@
 """The routes of tasks: the standard ones, then the verbs that are their own."""
 
-from typing import Any
-
 from dayloom import records
 from dayloom.context import Context
 from dayloom.fields import NoQuery
@@ -11,7 +9,6 @@ from dayloom.http.body import items, one
 from dayloom.http.call import AnyRoute, Call, Route
 from dayloom.http.paths import OW
 from dayloom.http.record_routes import BULK_LIMIT, act_route, create_route, get_route, write_route
-from dayloom.records import Kind
 from dayloom.tasks import queries, service
 from dayloom.tasks.filters import narrow, narrow_family
 from dayloom.tasks.queries import PLAIN_TASKS, TASKS
@@ -27,6 +24,7 @@ from dayloom.tasks.schemas import (
     TaskPatchItem,
     TaskReplace,
 )
+from dayloom.tasks.shown import kind_of, order_of
 
 ALL = f"{OW}/tasks"
 ONE = f"{ALL}/{{task_id}}"
@@ -34,31 +32,26 @@ BULK = f"{ALL}/bulk"
 KEY = "task_id"
 
 
-def _shown(query: TaskConditions) -> Kind[Any]:
-    return PLAIN_TASKS if query.disable_aggregations is True else TASKS
-
-
 def list_tasks(ctx: Context, call: Call[TaskFilter, None]) -> Answer:
     """A page of tasks, with the total."""
-    query, kind = call.query, _shown(call.query)
-    order = records.ordered(kind, query.order_by)
+    query = call.query
+    kind, order = kind_of(query), order_of(query)
     return answers.page(records.page(ctx, kind, narrow(query), order, query.page, query.per_page, total=True))
 
 
 def stream_tasks(ctx: Context, call: Call[TaskConditions, None]) -> Answer:
     """The same list without pages."""
-    kind = _shown(call.query)
-    return answers.stream(records.stream(ctx, kind, narrow(call.query), records.ordered(kind, call.query.order_by)))
+    kind, order = kind_of(call.query), order_of(call.query, stream=True)
+    return answers.stream(records.stream(ctx, kind, narrow(call.query), order))
 
 
 def list_children(ctx: Context, call: Call[FamilyFilter, None]) -> Answer:
     """The task itself first, then its direct sub-tasks; the filters test them all."""
+    query = call.query
     records.row(ctx, TASKS, call.path[KEY])
-    where = narrow_family(call.query).add("family", task_id=call.path[KEY])
-    order = ("_self_first", *TASKS.default_order)
-    if call.query.order_by:
-        order = records.ordered(TASKS, call.query.order_by)
-    return answers.page(records.page(ctx, TASKS, where, order, call.query.page, call.query.per_page))
+    where = narrow_family(query).add("family", task_id=call.path[KEY])
+    order = order_of(query) if query.order_by else ("_self_first", *TASKS.default_order)
+    return answers.page(records.page(ctx, kind_of(query), where, order, query.page, query.per_page))
 
 
 def list_parents(ctx: Context, call: Call[FamilyFilter, None]) -> Answer:
@@ -66,11 +59,10 @@ def list_parents(ctx: Context, call: Call[FamilyFilter, None]) -> Answer:
     records.row(ctx, TASKS, call.path[KEY])
     query, chain = call.query, queries.chain_of(ctx, call.path[KEY])
     where = narrow_family(query).add("chain", chain=chain)
-    order = records.ordered(TASKS, query.order_by)
-    found = records.stream(ctx, TASKS, where, order).ids
+    found = records.stream(ctx, TASKS, where, order_of(query)).ids
     ids = found if query.order_by else sorted(found, key=chain.index)
     first = (query.page - 1) * query.per_page
-    shown = TASKS.load(ctx, ids[first : first + query.per_page])
+    shown = kind_of(query).load(ctx, ids[first : first + query.per_page])
     return answers.page(records.Page(shown, query.page, query.per_page))
 
 

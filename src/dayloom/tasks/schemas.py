@@ -1,7 +1,7 @@
 """A task on the wire: out, in, patch, and its filter."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -121,6 +121,18 @@ class TaskWithTotals(Task, frozen=True):
     total_blocked_time: int
     total_scheduled_blocked_time: int
     total_tracked_time: int
+
+
+class TaskWithEntries(Task, frozen=True):
+    """A task without its aggregates, with the caller's own entries (each a `TimeEntry`), newest first."""
+
+    time_entries: list[Any]
+
+
+class TaskWithTotalsAndEntries(TaskWithTotals, frozen=True):
+    """A task as it is listed, with the caller's own entries (each a `TimeEntry`), newest first."""
+
+    time_entries: list[Any]
 
 
 class TaskReplace(Input, frozen=True, kw_only=True):
@@ -244,6 +256,7 @@ class TaskConditions(Listing, frozen=True, kw_only=True):
     tag_id: Maybe[Ids] = UNSET
     recurring: Maybe[bool] = UNSET
     recurring_task_ids: Maybe[Ids] = UNSET
+    with_entries: Maybe[bool] = UNSET
     disable_aggregations: Maybe[bool] = UNSET
 
 
@@ -262,3 +275,4 @@ class FamilyFilter(Paged, frozen=True, kw_only=True):
     source: Maybe[list[Source]] = UNSET
     assignee_user_id: Maybe[Ids] = UNSET
     tag_id: Maybe[Ids] = UNSET
+    with_entries: Maybe[bool] = UNSET

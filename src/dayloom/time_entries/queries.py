@@ -12,7 +12,7 @@ from dayloom.dates import check_window
 from dayloom.db.dialect import in_ids
 from dayloom.db.engine import Row
 from dayloom.db.statement import statement
-from dayloom.db.tables import NOW, of_workspace
+from dayloom.db.tables import ACTOR_ID, NOW, of_workspace
 from dayloom.db.types import Instant
 from dayloom.fields import UNSET
 from dayloom.projects.permissions import visible_to as project_visible_to
@@ -170,6 +170,30 @@ ENTRIES = Kind(
     links={"tag_ids": TAGS},
 )
 ENTRIES_WITH_TASK: Kind[TimeEntryWithTask] = replace(ENTRIES, load=load_with_task)  # type: ignore[assignment,arg-type]
+
+
+# --- inside tasks --------------------------------------------------------------------------------
+
+#: How many entries a task shows at most.
+MOST_INSIDE = 100
+
+
+@statement
+def _newest_of_tasks() -> Any:
+    newest_first = time_entries.c.begin_at.desc(), time_entries.c.id.desc()
+    place = func.row_number().over(partition_by=time_entries.c.task_id, order_by=newest_first).label("place")
+    alive = of_workspace(time_entries), time_entries.c.deleted_at.is_(None), in_ids(time_entries.c.task_id, "ids")
+    found = select(time_entries.c.id, place).where(*alive, time_entries.c.toggl_user_id == ACTOR_ID).subquery()
+    newest = found.c.place <= bindparam("most", MOST_INSIDE, type_=BigInteger)
+    return select(found.c.id).where(newest).order_by(found.c.place)
+
+
+def newest_of_tasks(ctx: Context, task_ids: Sequence[int]) -> dict[int, list[TimeEntry]]:
+    """The caller's own entries of each task that has any, newest first."""
+    found: dict[int, list[TimeEntry]] = {}
+    for entry in load(ctx, ctx.ids(_newest_of_tasks(), ids=list(task_ids))):
+        found.setdefault(entry.task_id or 0, []).append(entry)
+    return found
 
 
 # --- the running entry ----------------------------------------------------------------------------
