@@ -78,7 +78,7 @@ _FROM_NOW = seconds_running(NOW, time_blocks.c.start) + seconds_running(time_blo
 
 
 def _tag_ids() -> Any:
-    """The ids of the living tags, ascending, as text that sorts as the array does; an empty one comes last either way."""
+    """The ids of the living tags, ascending, as text that sorts as the array does; an empty one comes last."""
     living = exists().where(of_workspace(tags), tags.c.id == task_tags.c.tag_id, tags.c.deleted_at.is_(None))
     mine = of_workspace(task_tags), task_tags.c.task_id == tasks.c.id, living
     return joined(select(task_tags.c.tag_id.label("id")).where(*mine).correlate(tasks))

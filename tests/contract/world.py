@@ -1,0 +1,127 @@
+"""A world in which every query parameter finds something to keep and something to drop; each record has a label."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table, bindparam, update
+
+from dayloom.db.statement import Statement
+from dayloom.db.types import to_seconds
+from dayloom.projects.tables import projects
+from dayloom.tasks.tables import tasks
+from tests.cast import MONDAY, Cast
+from tests.client import Client
+from tests.stores import Store, staged
+
+RANGE: dict[str, Any] = {"date_from": "2026-03-01T00:00:00Z", "date_to": "2026-03-31T00:00:00Z"}
+DONE_AT, OPEN_AT, SHELVED_AT = "2026-03-04T10:00:00Z", "2026-03-20T10:00:00Z", "2026-03-05T10:00:00Z"
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class World:
+    """Who asks, and what there is: ids by label."""
+
+    alice: Client
+    ids: Mapping[str, int]
+
+    def labels(self, records: list[Json]) -> list[str]:
+        """The labels of these records, in their order."""
+        known = {record_id: label for label, record_id in self.ids.items()}
+        return [known[record["id"]] for record in records if record["id"] in known]
+
+    def living(self, kind: str) -> list[str]:
+        """The labels of all that is alive of a kind, archived or not."""
+        query: Json = {"archived": "", "per_page": 100, "include_project_completed": True}
+        if kind != "tasks":
+            query = {**RANGE, "include_taskless": True, "per_page": 100}
+        return self.labels(self.alice.get(f"{{OW}}/{kind}", **query)["data"])
+
+
+def world_of(store: Store, alice: Client, bob: Client, cast: Cast) -> Callable[[], World]:
+    """Makes the world as it was, each time it is called; it is planted once per engine."""
+    return lambda: World(alice, staged(store, "parameters", lambda: _plant(store, alice, bob, cast)))
+
+
+def _plant(store: Store, alice: Client, bob: Client, cast: Cast) -> dict[str, int]:
+    ids = {"alice": cast.alice.id, "bob": cast.bob.id}
+
+    def new(label: str, path: str, **fields: Any) -> int:
+        by = fields.pop("by", alice)
+        ids[label] = by.post(path.format_map({**ids, "OW": "{OW}", "W": "{W}"}), fields, expect=201)["id"]
+        return ids[label]
+
+    _plant_tasks(new, alice, bob, cast, ids)
+    _plant_time(new, alice, bob)
+    _write(store, cast, tasks, ids["rich"], source="plan", recurring_task_id=ids["rich"])
+    _write(store, cast, tasks, ids["mid"], source="plan")
+    _write(store, cast, projects, ids["over"], completed_at=to_seconds(MONDAY))
+    return ids
+
+
+def _plant_tasks(new: Callable[..., int], alice: Client, bob: Client, cast: Cast, ids: dict[str, int]) -> None:
+    new("wool", "{W}/tags", name="wool")
+    new("mill", "{W}/clients", name="Mill")
+    new("autumn", "{OW}/projects", name="Autumn", client_id=ids["mill"])
+    new("over", "{OW}/projects", name="Over")
+    ids["done"] = alice.get("{W}/statuses", type="done")["data"][0]["id"]
+    special: Json = {"tag_ids": [ids["wool"]], "assignee_user_ids": [cast.bob.id], "status_id": ids["done"]}
+    new("root", "{OW}/tasks", name="Root")
+    new("mid", "{OW}/tasks", name="Mid", parent_task_id=ids["root"], **special)
+    new("leaf", "{OW}/tasks", name="Leaf", parent_task_id=ids["mid"])
+    new("plain", "{OW}/tasks", name="Plain", private=False)
+    new("bobs", "{OW}/tasks", name="Bobs", by=bob)
+    new(
+        "rich",
+        "{OW}/tasks",
+        name="Rich yarn",
+        pinned=True,
+        priority="high",
+        priority_at="2026-03-02",
+        project_id=ids["autumn"],
+        parent_task_id=ids["root"],
+        start_date="2026-03-02",
+        end_date="2026-03-06",
+        estimated_mins=90,
+        **special,
+    )
+    new("late", "{OW}/tasks", name="Late", start_date="2026-03-20", end_date="2026-03-25", estimated_mins=300)
+    new("blocked", "{OW}/tasks", name="Blocked")
+    new("finished", "{OW}/tasks", name="Finished", project_id=ids["over"])
+    new("archived", "{OW}/tasks", name="Archived")
+    for task in ("archived", "mid"):
+        alice.post(f"{{OW}}/tasks/{ids[task]}/archive", expect=204)
+    alice.post(f"{{OW}}/tasks/{ids['leaf']}/unarchive", expect=204)
+
+
+def _plant_time(new: Callable[..., int], alice: Client, bob: Client) -> None:
+    blocks, entries = "{OW}/tasks/{rich}/time-blocks", "{OW}/tasks/{rich}/time-entries"
+    first = new("first", blocks, start=DONE_AT, duration=3600, completed=True)
+    shelved = new("shelved", blocks, start=SHELVED_AT, duration=3600)
+    second = new("second", "{OW}/tasks/{blocked}/time-blocks", start=OPEN_AT, duration=3600)
+    new("bobs block", blocks, start=DONE_AT, by=bob)
+    new("bobs entry", entries, start=DONE_AT, duration=60, by=bob)
+    new("worked", entries, start=DONE_AT, duration=600, time_block_id=first)
+    paused = new("paused", entries, start=SHELVED_AT, duration=600, type="break")
+    new("elsewhere", "{OW}/tasks/{blocked}/time-entries", start=OPEN_AT, duration=600, time_block_id=second)
+    new("taskless", "{OW}/time-entries", start="2026-03-06T10:00:00Z", duration=600)
+    for label in ("gone", "gone too"):
+        gone = new(label, "{OW}/time-entries", start="2026-03-07T10:00:00Z", duration=600)
+        alice.delete(f"{{OW}}/time-entries/{gone}", expect=204)
+    rich = alice.get("{OW}/time-entries", **RANGE)["data"][0]["task_id"]
+    alice.post(f"{{OW}}/tasks/{rich}/time-blocks/{shelved}/archive", expect=204)
+    alice.post(f"{{OW}}/time-entries/{paused}/archive", expect=204)
+
+
+def _write(store: Store, cast: Cast, table: Table, record_id: int, **columns: Any) -> None:
+    """What nobody can ask for over the API yet."""
+    mine = table.c.workspace_id == cast.workspace_id, table.c.id == record_id
+    values = {name: bindparam(f"new_{name}", value, type_=_plain(table, name)) for name, value in columns.items()}
+    with store.database.write() as db:
+        db.all(Statement(update(table).where(*mine).values(values).returning(table.c.id)), {})
+
+
+def _plain(table: Table, name: str) -> Any:
+    return getattr(table.c[name].type, "impl", table.c[name].type)
