@@ -27,10 +27,15 @@ def _holders(kind: Kind[Any]) -> Any:
     return select(table.c.name_fold, table.c.id).where(of_workspace(table), *these)
 
 
+def holders(ctx: Context, kind: Kind[Any], names: Sequence[str]) -> dict[str, int]:
+    """Who has these names, without regard to case: the living record's id by folded name."""
+    return dict(ctx.all(_holders(kind), folds=[fold(name) for name in names])) if names else {}
+
+
 def refuse_taken(ctx: Context, kind: Kind[Any], names: Sequence[str], but: int | None = None) -> None:
     """Raises Conflict when another living record of this kind has one of the names, compared without regard to case."""
     folds = [fold(name) for name in names]
-    taken = {folded: record_id for folded, record_id in ctx.all(_holders(kind), folds=folds) if record_id != but}
+    taken = {folded: record_id for folded, record_id in holders(ctx, kind, names).items() if record_id != but}
     for name, folded in zip(names, folds, strict=True):
         if folded in taken or folds.count(folded) > 1:
             raise Conflict(f"name: there already is a {kind.name.replace('_', ' ')} called {name!r}.")

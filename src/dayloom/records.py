@@ -343,14 +343,16 @@ def _unmark(table: Table, fact: str) -> Any:
 
 
 @statement
-def _marked(table: Table, column: str, fact: str) -> Any:
-    by = table.c[f"{fact}_with"] == bindparam("act", type_=BigInteger)
-    return select(table.c.id).where(of_workspace(table), in_ids(table.c[column], "ids"), by)
+def _acts(table: Table, column: str, fact: str) -> Any:
+    by = table.c[f"{fact}_with"]
+    return select(table.c.id, table.c[column], by).where(
+        of_workspace(table), in_ids(table.c[column], "ids"), by.is_not(None)
+    )
 
 
-def marked(ctx: Context, kind: Kind[Any], column: str, ids: Sequence[int], fact: str, act: int) -> list[int]:
-    """The records whose `column` is one of the ids and that this act archived or deleted."""
-    return ctx.ids(_marked(kind.table, column, fact), ids=list(ids), act=act)
+def acts(ctx: Context, kind: Kind[Any], ids: Sequence[int], fact: str) -> dict[int, int]:
+    """By which act each of these records was archived or deleted, of those that were."""
+    return {record_id: act for record_id, _, act in ctx.all(_acts(kind.table, "id", fact), ids=list(ids))}
 
 
 @statement
@@ -358,13 +360,17 @@ def _belonging(table: Table, column: str) -> Any:
     return select(table.c.id).where(of_workspace(table), in_ids(table.c[column], "ids"), table.c.deleted_at.is_(None))
 
 
-def follow(ctx: Context, kind: Kind[Any], column: str, verb: str, owner_ids: Sequence[int], act: int) -> list[int]:
-    """Lets records follow their owners (`column` names them) through a life verb; returns the ids that changed."""
+def follow(ctx: Context, kind: Kind[Any], column: str, verb: str, owners: Mapping[int, int]) -> list[int]:
+    """Lets records follow their owners (`column` names them) through a life verb; returns the ids that changed.
+
+    `owners` says by which act each of them is taken, or was: what went with another act is not brought back.
+    """
     if verb in ("archive", "delete"):
-        mine = ctx.ids(_belonging(kind.table, column), ids=list(owner_ids))
-        return (archive if verb == "archive" else delete)(ctx, kind, mine, act)
+        mine = ctx.ids(_belonging(kind.table, column), ids=list(owners))
+        return (archive if verb == "archive" else delete)(ctx, kind, mine, next(iter(owners.values()))) if mine else []
     fact, unmark = ("archived", unarchive) if verb == "unarchive" else ("deleted", restore)
-    return unmark(ctx, kind, marked(ctx, kind, column, owner_ids, fact, act))
+    found = ctx.all(_acts(kind.table, column, fact), ids=list(owners))
+    return unmark(ctx, kind, [record_id for record_id, owner, act in found if owners[owner] == act])
 
 
 def archive(ctx: Context, kind: Kind[Any], ids: Sequence[int], act: int) -> list[int]:

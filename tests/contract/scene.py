@@ -123,8 +123,16 @@ class Scene:
                 least["start"] = START
             if "duration" in names and _kind(operation) == "time_entry":
                 least["duration"] = 60
-            if operation.bulk and "task_id" in names:
+            if "date_from" in names:
+                least |= DATES
+            if "extension_source" in names:
+                least["extension_source"] = "loom"
+            if "cascade_duplicate_children" in names:
+                least["cascade_duplicate_children"] = False
+            if operation.bulk and "task_id" in names and "discriminant" not in names:
                 least["task_id"] = self.ids["task_id"]
+        if "changes" in names:
+            least |= {"ids": [self.ids["time_entry_id"]], "changes": {}}
         for name in {"task_ids", "project_ids", "prompt"} & names:
             least[name] = self.values(operation)[name]
         if operation.path.endswith("/members") and operation.method != "POST":
@@ -154,9 +162,11 @@ class Scene:
         kind, bulk = _kind(operation), "bulk" in operation.path or "batch" in operation.path
         people = dict.fromkeys(("user_id", "toggl_user_id", "creator_id", "assignee_user_id"), self.cast.bob.id)
         records = {name: self.ids[name] for name in self.ids if name not in ("organization_id", "workspace_id")}
+        external = {"source": "loom", "ext_id": 7} if operation.path.endswith("/by-external-id") else {}
         return {
             **people,
             **records,
+            **external,
             **DATES,
             "ids": [self.fresh(f"{kind}_id")] if operation.method == "DELETE" and bulk else [self.ids[f"{kind}_id"]],
             "id": self.ids[f"{kind}_id"],

@@ -78,10 +78,18 @@ def _faults(found: Any, table: Table, tables: Mapping[str, Table], extra: Table,
         elif not _fits(found[name], stated, name):
             yield f"{where}.{name} should be {stated['type']}: {found[name]!r}"
         elif name in EMBEDDED:
-            yield from _inside(found[name], tables.get(name, {}), tables, WIDER["answers"][EMBEDDED[name]], name)
+            yield from _inside(
+                found[name], tables.get(name) or _shown_elsewhere(name), tables, WIDER["answers"][EMBEDDED[name]], name
+            )
     for name in found:
         if name not in table and name not in extra and name not in OURS.get(where, ()):
             yield f"{where}.{name} is in no document"
+
+
+def _shown_elsewhere(name: str) -> Table:
+    """The contract's table of an object that only an operation of the wider API embeds here."""
+    operation, table = SHOWN_BY.get(EMBEDDED[name], ("", ""))
+    return next((one.tables[table] for one in CONTRACT if one.name == operation), {})
 
 
 def _inside(value: Any, table: Table, tables: Mapping[str, Table], extra: Table, where: str) -> Iterator[str]:

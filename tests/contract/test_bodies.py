@@ -16,7 +16,7 @@ IMPOSSIBLE = {("POST time-entries", "time_block_id")}
 def _wrong(field: Field) -> tuple[Any, ...]:
     """Values that this field cannot have."""
     if field.repeated:
-        return 7, "x", ["x"], [1.0], [None]
+        return 7, "x", [1.0], [None], *([["x"]] if field.type == "integer" else [])
     if field.words:
         return "unheard", 7, ["x"]
     return {

@@ -135,6 +135,7 @@ NOT_SERVED: dict[tuple[str, str], NotServedParts] = {
     ("GET", f"{OW}/tasks/{{task_id}}/parents"): TASK_FAMILY,
     ("GET", f"{OW}/time-entries"): NotServedParts(query=frozenset({"expand_calendar_event"})),
     ("GET", f"{OW}/time-entries/stream"): NotServedParts(query=frozenset({"expand_calendar_event"})),
+    ("POST", f"{OW}/tracking/start-from-description"): NotServedParts(body=frozenset({"custom_fields"})),
     ("GET", f"{OW}/projects"): PROJECT_LIST,
     ("POST", f"{OW}/projects"): PROJECT_BODY,
     ("PUT", f"{OW}/projects/{{project_id}}"): PROJECT_BODY,

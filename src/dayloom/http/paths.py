@@ -3,4 +3,6 @@
 O = "/organizations/{organization_id}"  # noqa: E741 - the contract's own letter
 W = "/workspaces/{workspace_id}"
 OW = O + W
+#: The older twin of `OW`: without the word `organizations`. Only tracking has it.
+OLD_OW = "/{organization_id}" + W
 BASE = "/api"

@@ -122,6 +122,12 @@ _PLAIN: dict[str, ColumnElement[bool]] = {
     "recurring": tasks.c.recurring_task_id.is_not(None),
     "not_recurring": tasks.c.recurring_task_id.is_(None),
     "recurring_task_ids": in_ids(tasks.c.recurring_task_id, "recurring_task_ids"),
+    "named": tasks.c.name_fold == bindparam("name_fold", type_=Text),
+    "metadata": tasks.c.metadata == bindparam("metadata", type_=Text),
+    "external": and_(
+        tasks.c.integration_source == bindparam("integration_source", type_=Text),
+        tasks.c.integration_ext_id == bindparam("integration_ext_id", type_=BigInteger),
+    ),
     "family": or_(
         tasks.c.id == bindparam("task_id", type_=BigInteger),
         tasks.c.parent_task_id == bindparam("task_id", type_=BigInteger),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+import msgspec
 from sqlalchemy import BigInteger, Text, and_, bindparam, case, exists, func, literal, or_, select
 
 from dayloom.auth.actor import Actor, Sight
@@ -53,7 +54,9 @@ def _whole(sight: Sight) -> Any:
     joined = tasks.join(statuses, and_(statuses.c.id == tasks.c.status_id, of_workspace(statuses)))
     joined = joined.outerjoin(projects, project)
     joined = joined.outerjoin(up, and_(up.c.id == tasks.c.parent_task_id, visible_to(sight, table=up)))
-    query = select(*own, *status, up.c.name, projects.c.billable, tasks.c.integration_ext_id).select_from(joined)
+    query = select(
+        *own, *status, up.c.name, projects.c.billable, tasks.c.integration_ext_id, tasks.c.metadata
+    ).select_from(joined)
     return query.where(visible_to(sight), in_ids(tasks.c.id, "ids"))
 
 
@@ -157,7 +160,7 @@ def _load(ctx: Context, ids: Sequence[int], *, parents: bool = False) -> dict[in
 def _values(row: tuple[Any, ...], project: ProjectLite | None, tags: list[TagLite], assignees: list[int]) -> list[Any]:
     """The fields of `Task`, in order. A project that is deleted or not visible is hidden."""
     own: list[Any] = list(row[: len(_COLUMNS)])
-    status, (parent_name, project_billable, external_id) = row[len(_COLUMNS) : -3], row[-3:]
+    status, (parent_name, project_billable, external_id, metadata) = row[len(_COLUMNS) : -4], row[-4:]
     own[_PROJECT] = None if project is None else project.id
     own[_PRIORITY] = PRIORITIES[own[_PRIORITY]]
     own[_BILLABLE] = bool(project_billable) if own[_BILLABLE] is None else own[_BILLABLE]
@@ -167,7 +170,7 @@ def _values(row: tuple[Any, ...], project: ProjectLite | None, tags: list[TagLit
         parent_name,
         project,
         None if project is None else project.client,
-        None if external_id is None else TaskMetadata(external_id=str(external_id)),
+        _metadata(external_id, metadata),
         [tag.id for tag in tags],
         tags,
         assignees,
@@ -175,6 +178,13 @@ def _values(row: tuple[Any, ...], project: ProjectLite | None, tags: list[TagLit
         False,
         None,
     ]
+
+
+def _metadata(external_id: int | None, stored: str | None) -> TaskMetadata | None:
+    found = None if stored is None else msgspec.json.decode(stored, type=TaskMetadata)
+    if external_id is None:
+        return found
+    return msgspec.structs.replace(found or TaskMetadata(), external_id=str(external_id))
 
 
 TASKS = Kind(
@@ -229,9 +239,14 @@ def parents_below(ctx: Context, ids: Sequence[int]) -> dict[int, int | None]:
     return {row[1]: row[2] for row in ctx.all(_descendants(False), ids=list(ids))} if ids else {}
 
 
-def family_below(ctx: Context, ids: Sequence[int], *, deleted: bool = False) -> list[int]:
-    """These tasks and everything below them, each once; deleted ones only with `deleted`."""
-    found = ctx.all(_descendants(deleted), ids=list(ids)) if ids else []
+def pairs_below(ctx: Context, ids: Sequence[int]) -> list[tuple[int, int]]:
+    """(one of these tasks, itself or something below it), deleted ones too."""
+    return [(root, below) for root, below, *_ in ctx.all(_descendants(True), ids=list(ids))]
+
+
+def family_below(ctx: Context, ids: Sequence[int]) -> list[int]:
+    """These tasks and everything alive below them, each once."""
+    found = ctx.all(_descendants(False), ids=list(ids)) if ids else []
     return list(dict.fromkeys([*ids, *(row[1] for row in found)]))
 
 

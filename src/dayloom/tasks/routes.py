@@ -2,6 +2,7 @@
 
 from dayloom import records
 from dayloom.context import Context
+from dayloom.errors import NotFound
 from dayloom.fields import NoQuery
 from dayloom.http import answers
 from dayloom.http.answers import Answer
@@ -9,17 +10,19 @@ from dayloom.http.body import items, one
 from dayloom.http.call import AnyRoute, Call, Route
 from dayloom.http.paths import OW
 from dayloom.http.record_routes import BULK_LIMIT, act_route, create_route, get_route, write_route
-from dayloom.tasks import queries, service
+from dayloom.tasks import duplicates, queries, service
 from dayloom.tasks.filters import narrow, narrow_family
 from dayloom.tasks.queries import PLAIN_TASKS, TASKS
 from dayloom.tasks.schemas import (
+    ExternalQuery,
     FamilyFilter,
     IdsQuery,
     OutboundQuery,
-    TaskArchiveItems,
     TaskConditions,
     TaskCreate,
+    TaskDuplicate,
     TaskFilter,
+    TaskIds,
     TaskPatch,
     TaskPatchItem,
     TaskReplace,
@@ -83,10 +86,38 @@ def delete_many(ctx: Context, call: Call[IdsQuery, None]) -> Answer:
     return answers.nothing()
 
 
-def archive_many(ctx: Context, call: Call[NoQuery, TaskArchiveItems]) -> Answer:
+def archive_many(ctx: Context, call: Call[NoQuery, TaskIds]) -> Answer:
     """Archives in bulk."""
     service.archive(ctx, list(dict.fromkeys(call.body.task_ids)))
     return answers.nothing()
+
+
+def unarchive_many(ctx: Context, call: Call[NoQuery, TaskIds]) -> Answer:
+    """Unarchives in bulk."""
+    service.unarchive(ctx, list(dict.fromkeys(call.body.task_ids)))
+    return answers.nothing()
+
+
+def restore_many(ctx: Context, call: Call[NoQuery, TaskIds]) -> Answer:
+    """Restores in bulk."""
+    service.restore(ctx, list(dict.fromkeys(call.body.task_ids)))
+    return answers.nothing()
+
+
+def duplicate_many(ctx: Context, call: Call[NoQuery, TaskDuplicate]) -> Answer:
+    """Copies tasks → 201 with an array of the copies."""
+    ids = list(dict.fromkeys(call.body.task_ids))
+    made = duplicates.duplicate(ctx, ids, families=call.body.cascade_duplicate_children)
+    return answers.created(PLAIN_TASKS.load(ctx, made))
+
+
+def get_by_external_id(ctx: Context, call: Call[ExternalQuery, None]) -> Answer:
+    """The task that an integration knows by this id; the newest should there be several."""
+    where = records.Where().add("external", integration_source=call.query.source, integration_ext_id=call.query.ext_id)
+    found = records.page(ctx, PLAIN_TASKS, where, ("-created_at",), 1, 1).data
+    if not found:
+        raise NotFound(TASKS.name)
+    return answers.ok(found[0])
 
 
 def delete_one(ctx: Context, call: Call[OutboundQuery, None]) -> Answer:
@@ -112,5 +143,9 @@ ROUTES: list[AnyRoute] = [
     Route("POST", BULK, create_many, body=items(TaskCreate, key="tasks"), limit=BULK_LIMIT),
     Route("PATCH", BULK, patch_many, body=items(TaskPatchItem), limit=BULK_LIMIT),
     Route("DELETE", BULK, delete_many, IdsQuery),
-    Route("POST", f"{BULK}/archive", archive_many, body=one(TaskArchiveItems), limit=BULK_LIMIT),
+    Route("POST", f"{BULK}/archive", archive_many, body=one(TaskIds), limit=BULK_LIMIT),
+    Route("POST", f"{BULK}/unarchive", unarchive_many, body=one(TaskIds), limit=BULK_LIMIT),
+    Route("PATCH", f"{BULK}/restore", restore_many, body=one(TaskIds), limit=BULK_LIMIT),
+    Route("POST", f"{BULK}/duplicate", duplicate_many, body=one(TaskDuplicate), limit=BULK_LIMIT),
+    Route("GET", f"{ALL}/by-external-id", get_by_external_id, ExternalQuery),
 ]

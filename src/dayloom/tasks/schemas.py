@@ -50,11 +50,13 @@ class StatusLite(msgspec.Struct, frozen=True):
 
 
 class TaskMetadata(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a task came from: a calendar event or an integration."""
+    """Where a task came from: a calendar event, an integration, or a page that a browser extension stood on."""
 
     all_day: bool | None = None
     calendar_event_id: int | None = None
     calendar_id: int | None = None
+    extension_source: str | None = None
+    extension_url: str | None = None
     external_id: str | None = None
     ical_uid: str | None = None
     meeting_link: str | None = None
@@ -198,10 +200,23 @@ class TaskPatchItem(TaskPatch, frozen=True, kw_only=True):
     id: Id
 
 
-class TaskArchiveItems(Input, frozen=True, kw_only=True):
-    """The body of `tasks/bulk/archive`."""
+class TaskIds(Input, frozen=True, kw_only=True):
+    """The body of `tasks/bulk/archive`, `/unarchive` and `/restore`."""
 
     task_ids: Annotated[Ids, Meta(min_length=1, max_length=1000)]
+
+
+class TaskDuplicate(TaskIds, frozen=True, kw_only=True):
+    """The body of `tasks/bulk/duplicate`."""
+
+    cascade_duplicate_children: bool
+
+
+class ExternalQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """`GET tasks/by-external-id`: an `integration_source` and its `integration_ext_id`."""
+
+    source: Word
+    ext_id: Count
 
 
 class IdsQuery(msgspec.Struct, frozen=True, kw_only=True):

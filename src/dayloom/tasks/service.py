@@ -59,8 +59,8 @@ FOUND_BY = {
 }
 LISTS = ("tag_ids", "assignee_user_ids")
 
-#: Verb, task ids, act → what was taken along, by kind. Filled by `features`: blocks and entries follow their tasks.
-Follow = Callable[[Context, str, Sequence[int], int], dict[str, list[int]]]
+#: Verb, the act of each task → what was taken along, by kind. Filled by `features`: blocks and entries follow.
+Follow = Callable[[Context, str, Mapping[int, int]], dict[str, list[int]]]
 followers: list[Follow] = []
 #: What happens when tasks are done, archived or deleted: running tracking stops; when done, past blocks are logged.
 on_stop: list[Callable[[Context, Sequence[int]], None]] = []
@@ -78,7 +78,11 @@ def create(ctx: Context, new: TaskCreate) -> int:
 
 def create_many(ctx: Context, new: Sequence[TaskCreate]) -> list[int]:
     """New tasks, in order; all or none. Raises BulkFailed."""
-    items = [given(one) for one in new]
+    return create_rows(ctx, [given(one) for one in new])
+
+
+def create_rows(ctx: Context, items: Sequence[Row]) -> list[int]:
+    """New tasks of the given fields."""
     desk = _Desk(ctx, items)
     defaults = {**DEFAULTS, **CREATED, "status_id": first_of_type(ctx, "todo")}
     rows = each(items, lambda values: desk.settled({**defaults, **desk.checked(values, None)}))
@@ -302,43 +306,43 @@ def _take(ctx: Context, verb: str, ids: Sequence[int]) -> None:
     mark = records.archive if verb == "archive" else records.delete
     taken = {TASKS.name: mark(ctx, TASKS, family, act)}
     for follower in followers:
-        taken |= follower(ctx, verb, family, act)
+        taken |= follower(ctx, verb, dict.fromkeys(family, act))
     _note(ctx, verb, ids, taken)
 
 
 def unarchive(ctx: Context, ids: Sequence[int]) -> None:
     """Unarchives tasks and exactly what their archiving took along."""
     rows = records.all_rows(ctx, TASKS, ids)
-    for task_id in ids:
-        if rows[task_id]["archived_at"] is not None:
-            _bring_back(ctx, "unarchive", rows[task_id], rows[task_id]["archived_with"])
+    _bring_back(ctx, "unarchive", "archived", [rows[one] for one in ids if rows[one]["archived_at"] is not None])
 
 
 def restore(ctx: Context, ids: Sequence[int]) -> None:
     """Restores tasks and exactly what their deletion took along. Raises Invalid for a child of a deleted parent."""
     rows = records.all_rows(ctx, TASKS, ids, deleted=True)
-    for task_id in ids:
-        row = rows[task_id]
-        if row["deleted_at"] is not None:
-            _refuse_deleted_parent(ctx, row, ids)
-            _bring_back(ctx, "restore", row, row["deleted_with"])
+    gone = [rows[one] for one in ids if rows[one]["deleted_at"] is not None]
+    parents = records.any_rows(ctx, TASKS, sorted({row["parent_task_id"] for row in gone if row["parent_task_id"]}))
+    each(gone, lambda row: _refuse_deleted_parent(parents.get(row["parent_task_id"]), ids), lambda row: row["id"])
+    _bring_back(ctx, "restore", "deleted", gone)
 
 
-def _refuse_deleted_parent(ctx: Context, row: Row, together: Sequence[int]) -> None:
-    parent = records.any_rows(ctx, TASKS, [row["parent_task_id"] or 0]).get(row["parent_task_id"])
+def _refuse_deleted_parent(parent: Row | None, together: Sequence[int]) -> None:
     if parent is not None and parent["deleted_at"] is not None and parent["id"] not in together:
         raise Invalid("parent_task_id", f"names the task {parent['name']!r}, which is deleted: restore that one first")
 
 
-def _bring_back(ctx: Context, verb: str, row: Row, act: int) -> None:
-    fact = "archived" if verb == "unarchive" else "deleted"
-    family = queries.family_below(ctx, [row["id"]], deleted=True)
-    family = [row["id"], *(one for one in records.marked(ctx, TASKS, "id", family, fact, act) if one != row["id"])]
+def _bring_back(ctx: Context, verb: str, fact: str, rows: Sequence[Row]) -> None:
+    """What went with the act that took one of these tasks comes back with it, whatever else is below."""
+    if not rows:
+        return
+    named_acts = {row["id"]: row[f"{fact}_with"] for row in rows}
+    pairs = queries.pairs_below(ctx, list(named_acts))
+    acts = records.acts(ctx, TASKS, [below for _, below in pairs], fact)
+    family = named_acts | {below: acts[below] for root, below in pairs if acts.get(below) == named_acts[root]}
     unmark = records.unarchive if verb == "unarchive" else records.restore
-    taken = {TASKS.name: unmark(ctx, TASKS, family)}
+    taken = {TASKS.name: unmark(ctx, TASKS, list(family))}
     for follower in followers:
-        taken |= follower(ctx, verb, family, act)
-    _note(ctx, verb, [row["id"]], taken)
+        taken |= follower(ctx, verb, family)
+    _note(ctx, verb, list(named_acts), taken)
 
 
 def _note(ctx: Context, verb: str, ids: Sequence[int], taken: dict[str, list[int]]) -> None:

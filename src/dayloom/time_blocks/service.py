@@ -1,6 +1,6 @@
 """What can be done with time blocks. Linked entries follow a block to another task, never into deletion."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from dayloom import journal, records
 from dayloom.context import Context
@@ -127,9 +127,9 @@ def _note(ctx: Context, verb: str, ids: Sequence[int]) -> None:
         journal.note(ctx, BLOCKS.name, block_id, verb)
 
 
-def follow_tasks(ctx: Context, verb: str, task_ids: Sequence[int], act: int) -> dict[str, list[int]]:
+def follow_tasks(ctx: Context, verb: str, acts: Mapping[int, int]) -> dict[str, list[int]]:
     """Blocks follow their tasks through archive, unarchive, delete and restore."""
-    return {BLOCKS.name: records.follow(ctx, BLOCKS, "task_id", verb, task_ids, act)}
+    return {BLOCKS.name: records.follow(ctx, BLOCKS, "task_id", verb, acts)}
 
 
 def complete(ctx: Context, rows: Sequence[Row]) -> None:

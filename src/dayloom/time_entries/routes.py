@@ -10,16 +10,19 @@ from dayloom.http import answers
 from dayloom.http.answers import Answer
 from dayloom.http.body import items, one
 from dayloom.http.call import AnyRoute, Call, Route
-from dayloom.http.paths import OW
+from dayloom.http.paths import OLD_OW, OW
 from dayloom.http.record_routes import BULK_LIMIT, Within, act_route, anywhere, get_route, write_route
 from dayloom.tasks.queries import TASKS
 from dayloom.time_blocks.queries import add_archived
 from dayloom.time_blocks.service import owner_asked_for
-from dayloom.time_entries import service, tracking
+from dayloom.time_entries import day_duration, from_description, service, tracking
 from dayloom.time_entries.queries import ENTRIES, ENTRIES_WITH_TASK, narrow
 from dayloom.time_entries.schemas import (
     BatchQuery,
     BlockIdsQuery,
+    BulkEdit,
+    DayDuration,
+    DescriptionStart,
     EntryIdsQuery,
     TaskEntriesFilter,
     TimeEntryConditions,
@@ -125,6 +128,25 @@ def restore_many(ctx: Context, call: Call[EntryIdsQuery, None]) -> Answer:
     return answers.nothing()
 
 
+def edit_many(ctx: Context, call: Call[NoQuery, BulkEdit]) -> Answer:
+    """The same changes for many entries."""
+    service.edit_many(ctx, list(dict.fromkeys(call.body.ids)), call.body.changes)
+    return answers.nothing()
+
+
+def set_day(ctx: Context, call: Call[NoQuery, DayDuration]) -> Answer:
+    """Makes a day's entries add up → 200 with those that there are now."""
+    with records.alone():
+        (ids,) = day_duration.set_many(ctx, [call.body])
+    return answers.ok(ENTRIES_WITH_TASK.load(ctx, ids))
+
+
+def set_days(ctx: Context, call: Call[NoQuery, list[DayDuration]]) -> Answer:
+    """The same for many cells of a timesheet."""
+    day_duration.set_many(ctx, call.body)
+    return answers.nothing()
+
+
 def log(ctx: Context, call: Call[NoQuery, None]) -> Answer:
     """Copies the plan to actual → 200 with the entry."""
     service.log(ctx, call.path[KEY])
@@ -139,6 +161,11 @@ def start_tracking(ctx: Context, call: Call[NoQuery, TrackingStart]) -> Answer:
 def stop_tracking(ctx: Context, call: Call[NoQuery, TrackingStop]) -> Answer:
     """Stops the timer."""
     return answers.ok(tracking.stop(ctx, call.body))
+
+
+def start_from_description(ctx: Context, call: Call[NoQuery, DescriptionStart]) -> Answer:
+    """Starts the timer for what a page of another tool means."""
+    return answers.ok(from_description.start(ctx, call.body))
 
 
 def current_tracking(ctx: Context, call: Call[NoQuery, None]) -> Answer:  # noqa: ARG001 - every handler is called alike
@@ -160,6 +187,15 @@ def _one(path: str, within: Within) -> list[AnyRoute]:
     ]
 
 
+def _tracking(prefix: str) -> list[AnyRoute]:
+    """The timer, under today's prefix and under the older one."""
+    return [
+        Route("GET", f"{prefix}/tracking/current", current_tracking),
+        Route("POST", f"{prefix}/tracking/start", start_tracking, body=one(TrackingStart)),
+        Route("POST", f"{prefix}/tracking/stop", stop_tracking, body=one(TrackingStop, optional=True)),
+    ]
+
+
 ROUTES: list[AnyRoute] = [
     Route("GET", OF_TASK, list_of_task, TaskEntriesFilter),
     Route("POST", OF_TASK, create_for_task, body=one(TimeEntryCreate)),
@@ -173,9 +209,12 @@ ROUTES: list[AnyRoute] = [
     Route("PATCH", BULK, patch_many, body=items(TimeEntryPatchItem), limit=BULK_LIMIT),
     Route("DELETE", BULK, delete_many, EntryIdsQuery),
     Route("PATCH", f"{BULK}/restore", restore_many, EntryIdsQuery),
+    Route("PATCH", f"{ALL}/bulk-edit", edit_many, body=one(BulkEdit), limit=BULK_LIMIT),
+    Route("PUT", f"{ALL}/day-duration", set_day, body=one(DayDuration)),
+    Route("PUT", f"{ALL}/day-duration/bulk", set_days, body=items(DayDuration), limit=BULK_LIMIT),
     *_one(f"{ALL}/{{time_entry_id}}", anywhere),
     Route("POST", f"{ALL}/{{time_entry_id}}/log", log),
-    Route("GET", f"{OW}/tracking/current", current_tracking),
-    Route("POST", f"{OW}/tracking/start", start_tracking, body=one(TrackingStart)),
-    Route("POST", f"{OW}/tracking/stop", stop_tracking, body=one(TrackingStop, optional=True)),
+    *_tracking(OW),
+    *_tracking(OLD_OW),
+    Route("POST", f"{OW}/tracking/start-from-description", start_from_description, body=one(DescriptionStart)),
 ]

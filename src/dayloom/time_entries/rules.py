@@ -1,6 +1,6 @@
 """Rules of time entries that need no database: what an entry is, where it lies, when it is stopped."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -50,3 +50,15 @@ def _after(start: datetime, seconds: int) -> datetime:
 def seconds_until(start: datetime, at: datetime) -> int:
     """How long an entry ran that is stopped at this instant: never below 0, nor above what a duration may be."""
     return min(max(0, int((at - start).total_seconds())), MOST_SECONDS)
+
+
+def spread(durations: Sequence[int], wanted: int) -> list[int]:
+    """The durations of entries, oldest first, so that they add up: the last one grows, or the last ones shrink."""
+    made = list(durations)
+    made[-1] += max(0, wanted - sum(durations))
+    over = max(0, sum(durations) - wanted)
+    for index in reversed(range(len(made))):
+        taken = min(over, made[index])
+        made[index] -= taken
+        over -= taken
+    return made

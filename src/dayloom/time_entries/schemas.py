@@ -1,9 +1,10 @@
 """A time entry on the wire."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
 from dayloom.fields import (
     UNSET,
@@ -14,7 +15,10 @@ from dayloom.fields import (
     Input,
     Listing,
     Maybe,
+    Minutes,
     Moment,
+    Name,
+    Notes,
     Paged,
     PageNumber,
     PageSize,
@@ -22,12 +26,15 @@ from dayloom.fields import (
     RangeEnd,
     RangeStart,
     Seconds,
+    Text,
+    Word,
 )
 from dayloom.projects.schemas import ProjectLite, TagIds
 from dayloom.tags.schemas import TagLite
 from dayloom.tasks.schemas import Task
 
 EntryType = Literal["activity", "break"]
+Strategy = Literal["uri", "name", "name_project", "name_project_tags"]
 
 
 class TaskOfEntry(Task, frozen=True):
@@ -127,6 +134,34 @@ class TimeEntryPatchItem(TimeEntryPatch, frozen=True, kw_only=True):
     id: Id
 
 
+class BulkEdit(Input, frozen=True, kw_only=True):
+    """The body of `time-entries/bulk-edit`: the same changes for each of these entries."""
+
+    ids: Annotated[Ids, Meta(min_length=1, max_length=1000)]
+    changes: TimeEntryPatch
+
+
+class DayDiscriminant(Patch, frozen=True, kw_only=True):
+    """What the entries of a day's cell have in common; null: without one."""
+
+    billable: Maybe[bool] = UNSET
+    description: Maybe[Description | None] = UNSET
+    project_id: Maybe[Id | None] = UNSET
+    tag_ids: Maybe[TagIds] = UNSET
+    task_id: Maybe[Id | None] = UNSET
+
+
+class DayDuration(Input, frozen=True, kw_only=True):
+    """The body of `time-entries/day-duration`: how long the day's matching entries shall be together."""
+
+    date_from: Moment
+    date_to: Moment
+    duration: Seconds
+    discriminant: Maybe[DayDiscriminant] = UNSET
+    start_time: Maybe[Moment] = UNSET
+    task_id: Maybe[Id] = UNSET
+
+
 class TrackingStart(Input, frozen=True, kw_only=True):
     """The body of `tracking/start`; `start` defaults to now."""
 
@@ -145,6 +180,41 @@ class TrackingStop(Input, frozen=True, kw_only=True):
     """The optional body of `tracking/stop`; `end` defaults to now and may lie ahead."""
 
     end: Maybe[Moment] = UNSET
+
+
+class DescriptionStart(Input, frozen=True, kw_only=True):
+    """The body of `tracking/start-from-description`: what a browser extension knows of the page it stands on."""
+
+    name: Name
+    extension_source: Word
+    extension_url: Maybe[Text] = UNSET
+    type: Maybe[EntryType] = UNSET
+    description: Maybe[Description] = UNSET
+    start: Maybe[Moment] = UNSET
+    billable: Maybe[bool] = UNSET
+    project_name: Maybe[Name] = UNSET
+    tag_names: Maybe[Annotated[list[Name], Meta(max_length=100)]] = UNSET
+    notes: Maybe[Notes] = UNSET
+    private: Maybe[bool] = UNSET
+    estimated_mins: Maybe[Minutes] = UNSET
+    resolution_strategy: Maybe[Strategy] = UNSET
+    create_project_if_not_found: Maybe[bool] = UNSET
+    create_tags_if_not_found: Maybe[bool] = UNSET
+    create_task_if_not_found: Maybe[bool] = UNSET
+
+
+class StartedFromDescription(msgspec.Struct, frozen=True):
+    """What was found, what was made, and the entry that runs now. Without a task, `task` is null."""
+
+    match_reason: str
+    project_created: bool
+    project_resolved: bool
+    resolution_strategy: str
+    tags_created: list[str]
+    tags_not_found: list[str]
+    task: Task | None
+    task_created: bool
+    time_entry: TimeEntry
 
 
 class TaskEntriesFilter(Paged, frozen=True, kw_only=True):

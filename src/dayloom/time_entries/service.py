@@ -1,7 +1,7 @@
 """What can be done with time entries, alone or in bulk. The running timer is in `tracking`."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dayloom import journal, records
@@ -80,23 +80,30 @@ def replace(ctx: Context, entry_id: int, new: TimeEntryReplace) -> None:
     """Every field that PUT has; what is left out returns to its default."""
     row = records.row(ctx, ENTRIES, entry_id)
     with alone():
-        _change(ctx, [(row, {**DEFAULTS, "tracked_at": row["created_at"], **given(new)})], "replace")
+        change_rows(ctx, [(row, {**DEFAULTS, "tracked_at": row["created_at"], **given(new)})], "replace")
 
 
 def patch(ctx: Context, entry_id: int, changes: TimeEntryPatch) -> None:
     """The given fields."""
     row = records.row(ctx, ENTRIES, entry_id)
     with alone():
-        _change(ctx, [(row, given(changes))], "patch")
+        change_rows(ctx, [(row, given(changes))], "patch")
 
 
 def patch_many(ctx: Context, items: Sequence[TimeEntryPatchItem]) -> None:
     """The given fields of each entry; all or none. Raises BulkFailed."""
     rows = records.all_rows(ctx, ENTRIES, [item.id for item in items])
-    _change(ctx, [(rows[item.id], given(item)) for item in items], "patch")
+    change_rows(ctx, [(rows[item.id], given(item)) for item in items], "patch")
 
 
-def _change(ctx: Context, pairs: Sequence[tuple[Row, Row]], verb: str) -> None:
+def edit_many(ctx: Context, ids: Sequence[int], changes: TimeEntryPatch) -> None:
+    """The same given fields of each entry; all or none. Raises BulkFailed."""
+    rows = records.all_rows(ctx, ENTRIES, ids)
+    change_rows(ctx, [(rows[one], given(changes)) for one in ids], "patch")
+
+
+def change_rows(ctx: Context, pairs: Sequence[tuple[Row, Row]], verb: str) -> None:
+    """Entries as they are, each with new values of its own; all or none. Raises BulkFailed."""
     desk = _Desk(ctx, [values for _, values in pairs], [row for row, _ in pairs])
     made = each(pairs, lambda pair: desk.changed(*pair), lambda pair: pair[0]["id"])
     results = [{**row, **values} for (row, _), values in zip(pairs, made, strict=True)]
@@ -222,7 +229,7 @@ def log(ctx: Context, entry_id: int) -> None:
         raise Conflict("This entry is logged already.")
     logged = {"start": row["planned_start"], "duration": row["planned_duration"] or 0}
     with alone():
-        _change(ctx, [(row, logged)], "log")
+        change_rows(ctx, [(row, logged)], "log")
 
 
 # --- the four verbs -------------------------------------------------------------------------------
@@ -269,9 +276,9 @@ def _note(ctx: Context, verb: str, ids: Sequence[int]) -> None:
 # --- following tasks and blocks -------------------------------------------------------------------
 
 
-def follow_tasks(ctx: Context, verb: str, task_ids: Sequence[int], act: int) -> dict[str, list[int]]:
+def follow_tasks(ctx: Context, verb: str, acts: Mapping[int, int]) -> dict[str, list[int]]:
     """Entries follow their tasks through archive, unarchive, delete and restore."""
-    return {ENTRIES.name: records.follow(ctx, ENTRIES, "task_id", verb, task_ids, act)}
+    return {ENTRIES.name: records.follow(ctx, ENTRIES, "task_id", verb, acts)}
 
 
 def follow_blocks(ctx: Context, moves: dict[int, int]) -> None:
