@@ -164,3 +164,49 @@ def test_taking_1000_sub_tasks_along_takes_the_statements_of_100(
         alice.post(f"{path}/unarchive") if verb == "archive" else alice.patch(f"{path}/restore")
 
     assert len(_bulk(counting, act)) == 1
+
+
+@pytest.mark.parametrize("way, path, taken", [
+    ("PATCH", "restore", {"method": "DELETE"}),
+    ("POST", "unarchive", {"method": "POST", "ending": "/archive"}),
+])  # fmt: skip
+def test_bringing_1000_tasks_back_takes_the_statements_of_100(
+    alice: Client, counting: Counting, way: str, path: str, taken: dict[str, str]
+) -> None:
+    """Each was taken by an act of its own."""
+    bulks = [alice.post("{OW}/tasks/bulk", {"tasks": [{"name": "task"}] * 550}) for _ in range(2)]
+    ids = [task["id"] for made in bulks for task in made]
+    for task_id in ids:
+        alice.call(taken["method"], f"{{OW}}/tasks/{task_id}{taken.get('ending', '')}")
+
+    def act(size: int) -> None:
+        response = alice.call(way, f"{{OW}}/tasks/bulk/{path}", {"task_ids": [ids.pop() for _ in range(size)]})
+        assert response.status == 204
+
+    assert len(_bulk(counting, act)) == 1
+
+
+def test_copying_1000_tasks_and_setting_1000_days_takes_the_statements_of_100(
+    alice: Client, make: Make, counting: Counting
+) -> None:
+    tag = make("tags", name="wool")
+    tasks = alice.post("{OW}/tasks/bulk", {"tasks": [{"name": "task", "tag_ids": [tag["id"]]}] * 1000})
+    days = {"date_from": "2026-03-02T00:00:00Z", "date_to": "2026-03-02T23:59:59Z"}
+
+    def copy(size: int) -> None:
+        ids = [task["id"] for task in tasks[:size]]
+        alice.post("{OW}/tasks/bulk/duplicate", {"task_ids": ids, "cascade_duplicate_children": True}, expect=201)
+
+    def fill(size: int) -> None:
+        cells = [{**days, "duration": 60, "task_id": task["id"]} for task in tasks[:size]]
+        alice.put("{OW}/time-entries/day-duration/bulk", cells, expect=204)
+
+    assert len(_bulk(counting, copy)) == 1
+    assert len(_bulk(counting, fill)) <= 2  # the first day's cells are empty, so nothing of them is read
+
+
+def test_entries_inside_many_tasks_take_the_statements_of_few(
+    alice: Client, counting: Counting, fill: Callable[[int], None]
+) -> None:
+    few, many = _few_and_many(counting, fill, lambda: alice.get("{OW}/tasks", per_page=100, with_entries=True))
+    assert few == many <= 18
