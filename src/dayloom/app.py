@@ -3,26 +3,44 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import cache
 from itertools import groupby
 
+import msgspec
 from starlette.applications import Starlette
 from starlette.routing import Route as StarletteRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dayloom.db.engine import Database
 from dayloom.features import ROUTES
-from dayloom.http.answers import Answer
+from dayloom.http.answers import Answer, ok
 from dayloom.http.call import EveryRoute
 from dayloom.http.edge import Endpoint
+from dayloom.http.openapi.document import describe
 from dayloom.http.paths import BASE
 from dayloom.http.respond import Outcome, conclude
 from dayloom.http.server import Request, Server
-from dayloom.http.system import SystemEndpoint, health, metrics
+from dayloom.http.system import SystemEndpoint, Telling, health, metrics
 from dayloom.http.wire_errors import WireError
 from dayloom.settings import Settings
 
+
+def description(server: Server) -> Telling:  # noqa: ARG001 - every server is described alike
+    """The OpenAPI document, made at the first request."""
+
+    async def tell(request: Request) -> Answer:  # noqa: ARG001 - told alike to everybody
+        return ok(_description())
+
+    return tell
+
+
+@cache
+def _description() -> msgspec.Raw:
+    return msgspec.Raw(msgspec.json.encode(describe(ROUTES)))
+
+
 #: What belongs to the server itself, outside the contract.
-SYSTEM = {f"{BASE}/health": health, f"{BASE}/metrics": metrics}
+SYSTEM = {f"{BASE}/health": health, f"{BASE}/metrics": metrics, f"{BASE}/openapi.json": description}
 
 
 def build(settings: Settings, database: Database, clock: Callable[[], datetime] | None = None) -> Starlette:

@@ -419,4 +419,5 @@ def flat(
         found = {row[0]: output(*row[1:]) for row in ctx.all(_select(ctx.actor.sight), ids=list(ids))} if ids else {}
         return [found[record_id] for record_id in ids if record_id in found]
 
+    load.__annotations__["return"] = list[output]  # type: ignore[valid-type]  # the API's description reads it
     return load

@@ -6,12 +6,12 @@ Sessions are opened and closed outside the usual transaction: nobody is signed i
 import msgspec
 
 from dayloom.auth import keys, people, sessions
-from dayloom.auth.schemas import Account, ApiKeyInput, CreatedApiKey, SignedIn, SignIn
+from dayloom.auth.schemas import Account, ApiKey, ApiKeyInput, CreatedApiKey, SignedIn, SignIn
 from dayloom.context import Context
 from dayloom.db.engine import Row
 from dayloom.errors import Invalid, NotFound, Unauthenticated
 from dayloom.fields import UNSET, NoQuery
-from dayloom.http import answers
+from dayloom.http import answers, shapes
 from dayloom.http.answers import Answer
 from dayloom.http.body import one
 from dayloom.http.call import Call, EveryRoute, OpenRoute, Route
@@ -73,10 +73,17 @@ def _revoke_key(ctx: Context, call: Call[NoQuery, None]) -> Answer:
 
 
 ROUTES: list[EveryRoute] = [
-    OpenRoute("POST", "/session", _open_session, one(SignIn)),
-    OpenRoute("GET", "/session", _show_session),
+    OpenRoute("POST", "/session", _open_session, one(SignIn), answers={201: shapes.record(SignedIn)}),
+    OpenRoute("GET", "/session", _show_session, answers={200: shapes.record(SignedIn)}),
     OpenRoute("DELETE", "/session", _close_session),
-    Route("GET", "/api-keys", _list_keys),
-    Route("POST", "/api-keys", _create_key, body=one(ApiKeyInput), secret=True),
+    Route("GET", "/api-keys", _list_keys, answers={200: shapes.array(ApiKey)}),
+    Route(
+        "POST",
+        "/api-keys",
+        _create_key,
+        body=one(ApiKeyInput),
+        secret=True,
+        answers={201: shapes.record(CreatedApiKey)},
+    ),
     Route("DELETE", "/api-keys/{api_key_id}", _revoke_key),
 ]

@@ -1,10 +1,10 @@
 """`GET {OW}/changes`."""
 
 from dayloom.changes import service
-from dayloom.changes.schemas import ChangesQuery
+from dayloom.changes.schemas import Changes, ChangesQuery
 from dayloom.clients.queries import CLIENTS
 from dayloom.context import Context
-from dayloom.http import answers
+from dayloom.http import answers, shapes
 from dayloom.http.answers import Answer
 from dayloom.http.call import AnyRoute, Call, Route
 from dayloom.http.paths import OW
@@ -24,4 +24,6 @@ def list_changes(ctx: Context, call: Call[ChangesQuery, None]) -> Answer:
     return answers.ok(service.read(ctx, KINDS, call.query.since, call.query.limit))
 
 
-ROUTES: list[AnyRoute] = [Route("GET", f"{OW}/changes", list_changes, ChangesQuery)]
+ROUTES: list[AnyRoute] = [
+    Route("GET", f"{OW}/changes", list_changes, ChangesQuery, answers={200: shapes.record(Changes)}),
+]

@@ -11,6 +11,8 @@ from dayloom.fields import NoQuery
 from dayloom.http.answers import Answer
 from dayloom.http.body import Body
 from dayloom.http.server import Request, Server
+from dayloom.http.shapes import Answers
+from dayloom.records import Kind
 
 Q = TypeVar("Q", bound=msgspec.Struct)
 B = TypeVar("B")
@@ -44,6 +46,10 @@ class Route(Generic[Q, B]):
     counts: bool = True
     #: Whether its answer shows a secret, which must not be kept as it is for retries.
     secret: bool = False
+    #: The kind whose orders `order_by` takes.
+    ordered: Kind[Any] | None = None
+    #: What success looks like. Left out: 204 with an empty body, as most writes answer.
+    answers: Answers = field(default_factory=lambda: {204: None})
 
     @property
     def writes(self) -> bool:
@@ -75,6 +81,7 @@ class OpenRoute(Generic[B]):
     handle: Callable[[Server, Request, B], Answer]
     body: Body[B] | None = None
     limit: int = MIB
+    answers: Answers = field(default_factory=lambda: {204: None})
     realm: ClassVar[Realm] = "open"
 
 

@@ -20,9 +20,6 @@ class NotServedParts:
     orders: frozenset[str] = frozenset()
 
 
-WHOLE = NotServedParts(whole=True)
-
-
 def refuse(_ctx: object, call: Any) -> Any:
     """The handler of what is not served at all; the edge refuses it before it gets here."""
     raise NotServed(str(call))
@@ -94,6 +91,24 @@ TASK_FIELDS = frozenset(
 )
 TASK_BODY = NotServedParts(body=TASK_FIELDS)
 TASK_CREATE = NotServedParts(body=TASK_FIELDS - {"recurring_task_id"})
+RECURRING = frozenset(
+    {
+        "archived",
+        "assignee_team_id",
+        "assignee_user_id",
+        "dates_overlap_end",
+        "dates_overlap_start",
+        "end_date",
+        "include_assignees",
+        "include_ghost_assignees",
+        "page",
+        "per_page",
+        "recurring_task_ids",
+        "start_date",
+        "tag_id",
+        "team_id",
+    }
+)
 FROM_INSTANCE = frozenset({"from_recurring_task_id"})
 
 ORGANIZATION_USERS = NotServedParts(
@@ -114,11 +129,11 @@ ORGANIZATION_USERS = NotServedParts(
 )
 
 NOT_SERVED: dict[tuple[str, str], NotServedParts] = {
-    ("GET", f"{OW}/tasks/recurring"): WHOLE,
-    ("PUT", f"{OW}/tasks/calendar"): WHOLE,
-    ("POST", f"{OW}/workflows/tasks/extract"): WHOLE,
-    ("POST", f"{OW}/workflows/tasks/from-list"): WHOLE,
-    ("POST", f"{OW}/workflows/tasks/prompt"): WHOLE,
+    ("GET", f"{OW}/tasks/recurring"): NotServedParts(whole=True, query=RECURRING),
+    ("PUT", f"{OW}/tasks/calendar"): NotServedParts(whole=True, query=frozenset({"date_from", "date_to", "timezone"})),
+    ("POST", f"{OW}/workflows/tasks/extract"): NotServedParts(whole=True, query=frozenset({"file"})),
+    ("POST", f"{OW}/workflows/tasks/from-list"): NotServedParts(whole=True, body=frozenset({"prompt"})),
+    ("POST", f"{OW}/workflows/tasks/prompt"): NotServedParts(whole=True, body=frozenset({"prompt"})),
     ("GET", f"{OW}/tasks"): TASK_LIST,
     ("GET", f"{OW}/tasks/stream"): TASK_STREAM,
     ("POST", f"{OW}/tasks"): TASK_CREATE,

@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 from dayloom import records
 from dayloom.context import Context
 from dayloom.fields import Input, Listing, Paged, Patch
-from dayloom.http import answers
+from dayloom.http import answers, shapes
 from dayloom.http.answers import Answer
 from dayloom.http.body import Body
 from dayloom.http.call import MIB, AnyRoute, Call, Route
+from dayloom.http.shapes import Answers
 from dayloom.records import Kind, Where
 
 P = TypeVar("P", bound=Paged)
@@ -37,7 +38,9 @@ def list_route(
         where = narrow(ctx, call.query)
         return answers.page(records.page(ctx, kind, where, order, call.query.page, call.query.per_page, total=total))
 
-    return Route("GET", path, handle, query)
+    return Route(
+        "GET", path, handle, query, ordered=kind, answers={200: shapes.page(shapes.shown_by(kind), total=total)}
+    )
 
 
 def stream_route(path: str, kind: Kind[Any], query: type[L], narrow: Callable[[Context, L], Where]) -> AnyRoute:
@@ -47,7 +50,7 @@ def stream_route(path: str, kind: Kind[Any], query: type[L], narrow: Callable[[C
         order = records.ordered(kind, call.query.order_by)
         return answers.stream(records.stream(ctx, kind, narrow(ctx, call.query), order))
 
-    return Route("GET", path, handle, query)
+    return Route("GET", path, handle, query, ordered=kind, answers={200: shapes.stream(shapes.shown_by(kind))})
 
 
 def get_route(path: str, kind: Kind[Any], key: str, within: Within = anywhere) -> AnyRoute:
@@ -57,7 +60,7 @@ def get_route(path: str, kind: Kind[Any], key: str, within: Within = anywhere) -
         within(ctx, call.path)
         return answers.ok(records.get(ctx, kind, call.path[key]))
 
-    return Route("GET", path, handle)
+    return Route("GET", path, handle, answers={200: shapes.record(shapes.shown_by(kind))})
 
 
 def create_route(path: str, kind: Kind[Any], body: Body[I], create: Callable[[Context, I], int]) -> AnyRoute:
@@ -66,7 +69,7 @@ def create_route(path: str, kind: Kind[Any], body: Body[I], create: Callable[[Co
     def handle(ctx: Context, call: Call[Any, I]) -> Answer:
         return answers.created(records.get(ctx, kind, create(ctx, call.body)))
 
-    return Route("POST", path, handle, body=body)
+    return Route("POST", path, handle, body=body, answers={201: shapes.record(shapes.shown_by(kind))})
 
 
 def write_route(
@@ -86,7 +89,8 @@ def write_route(
         write(ctx, call.path[key], call.body)
         return answers.nothing() if shows is None else answers.ok(records.get(ctx, shows, call.path[key]))
 
-    return Route(method, path, handle, body=body)
+    shown: Answers = {204: None} if shows is None else {200: shapes.record(shapes.shown_by(shows))}
+    return Route(method, path, handle, body=body, answers=shown)
 
 
 def act_route(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from dayloom.context import Context
-from dayloom.http import answers
+from dayloom.http import answers, shapes
 from dayloom.http.answers import Answer
 from dayloom.http.body import one
 from dayloom.http.call import AnyRoute, Call, Route
@@ -11,7 +11,7 @@ from dayloom.http.paths import OW
 from dayloom.http.record_routes import act_route, create_route, get_route, list_route, write_route
 from dayloom.projects import service
 from dayloom.projects.queries import PROJECTS, narrow
-from dayloom.projects.schemas import MemberChange, MembersAdd, ProjectFilter, ProjectInput, ProjectPatch
+from dayloom.projects.schemas import MemberChange, MembersAdd, ProjectFilter, ProjectInput, ProjectMembers, ProjectPatch
 
 ALL = f"{OW}/projects"
 ONE = f"{ALL}/{{project_id}}"
@@ -45,7 +45,7 @@ ROUTES: list[AnyRoute] = [
     act_route("PATCH", f"{ONE}/archive", KEY, service.archive),
     act_route("PATCH", f"{ONE}/unarchive", KEY, service.unarchive),
     act_route("PATCH", f"{ONE}/restore", KEY, service.restore),
-    Route("GET", f"{ONE}/members", list_members),
+    Route("GET", f"{ONE}/members", list_members, answers={200: shapes.record(ProjectMembers)}),
     Route("POST", f"{ONE}/members", add_members, body=one(MembersAdd)),
     write_route("PUT", f"{ONE}/members", KEY, one(MemberChange), service.change_member),
     Route("DELETE", f"{ONE}/members", remove_member, body=one(MemberChange)),

@@ -4,7 +4,7 @@ from dayloom import records
 from dayloom.context import Context
 from dayloom.errors import NotFound
 from dayloom.fields import NoQuery
-from dayloom.http import answers
+from dayloom.http import answers, shapes
 from dayloom.http.answers import Answer
 from dayloom.http.body import items, one
 from dayloom.http.call import AnyRoute, Call, Route
@@ -18,6 +18,7 @@ from dayloom.tasks.schemas import (
     FamilyFilter,
     IdsQuery,
     OutboundQuery,
+    Task,
     TaskConditions,
     TaskCreate,
     TaskDuplicate,
@@ -26,6 +27,7 @@ from dayloom.tasks.schemas import (
     TaskPatch,
     TaskPatchItem,
     TaskReplace,
+    TaskWithTotals,
 )
 from dayloom.tasks.shown import kind_of, order_of
 
@@ -128,8 +130,17 @@ def delete_one(ctx: Context, call: Call[OutboundQuery, None]) -> Answer:
 
 
 ROUTES: list[AnyRoute] = [
-    Route("GET", ALL, list_tasks, TaskFilter),
-    Route("GET", f"{ALL}/stream", stream_tasks, TaskConditions),
+    Route(
+        "GET", ALL, list_tasks, TaskFilter, ordered=TASKS, answers={200: shapes.page(TaskWithTotals, Task, total=True)}
+    ),
+    Route(
+        "GET",
+        f"{ALL}/stream",
+        stream_tasks,
+        TaskConditions,
+        ordered=TASKS,
+        answers={200: shapes.stream(TaskWithTotals, Task)},
+    ),
     create_route(ALL, PLAIN_TASKS, one(TaskCreate), service.create),
     get_route(ONE, TASKS, KEY),
     write_route("PUT", ONE, KEY, one(TaskReplace), service.replace),
@@ -138,14 +149,32 @@ ROUTES: list[AnyRoute] = [
     act_route("PATCH", f"{ONE}/restore", KEY, lambda ctx, task_id: service.restore(ctx, [task_id])),
     act_route("POST", f"{ONE}/archive", KEY, lambda ctx, task_id: service.archive(ctx, [task_id])),
     act_route("POST", f"{ONE}/unarchive", KEY, lambda ctx, task_id: service.unarchive(ctx, [task_id])),
-    Route("GET", f"{ONE}/children", list_children, FamilyFilter),
-    Route("GET", f"{ONE}/parents", list_parents, FamilyFilter),
-    Route("POST", BULK, create_many, body=items(TaskCreate, key="tasks"), limit=BULK_LIMIT),
+    Route(
+        "GET", f"{ONE}/children", list_children, FamilyFilter, ordered=TASKS, answers={200: shapes.page(TaskWithTotals)}
+    ),
+    Route(
+        "GET", f"{ONE}/parents", list_parents, FamilyFilter, ordered=TASKS, answers={200: shapes.page(TaskWithTotals)}
+    ),
+    Route(
+        "POST",
+        BULK,
+        create_many,
+        body=items(TaskCreate, key="tasks"),
+        limit=BULK_LIMIT,
+        answers={201: shapes.array(Task)},
+    ),
     Route("PATCH", BULK, patch_many, body=items(TaskPatchItem), limit=BULK_LIMIT),
     Route("DELETE", BULK, delete_many, IdsQuery),
     Route("POST", f"{BULK}/archive", archive_many, body=one(TaskIds), limit=BULK_LIMIT),
     Route("POST", f"{BULK}/unarchive", unarchive_many, body=one(TaskIds), limit=BULK_LIMIT),
     Route("PATCH", f"{BULK}/restore", restore_many, body=one(TaskIds), limit=BULK_LIMIT),
-    Route("POST", f"{BULK}/duplicate", duplicate_many, body=one(TaskDuplicate), limit=BULK_LIMIT),
-    Route("GET", f"{ALL}/by-external-id", get_by_external_id, ExternalQuery),
+    Route(
+        "POST",
+        f"{BULK}/duplicate",
+        duplicate_many,
+        body=one(TaskDuplicate),
+        limit=BULK_LIMIT,
+        answers={201: shapes.array(Task)},
+    ),
+    Route("GET", f"{ALL}/by-external-id", get_by_external_id, ExternalQuery, answers={200: shapes.record(Task)}),
 ]

@@ -7,7 +7,7 @@ from dayloom import records
 from dayloom.context import Context
 from dayloom.errors import NotFound
 from dayloom.fields import NoQuery
-from dayloom.http import answers
+from dayloom.http import answers, shapes
 from dayloom.http.answers import Answer
 from dayloom.http.body import items, one
 from dayloom.http.call import AnyRoute, Call, Route
@@ -19,12 +19,15 @@ from dayloom.time_blocks import service
 from dayloom.time_blocks.queries import BLOCKS, BLOCKS_WITH_ENTRY, BLOCKS_WITH_TASK, add_archived, narrow
 from dayloom.time_blocks.schemas import (
     TaskBlocksFilter,
+    TimeBlock,
     TimeBlockConditions,
     TimeBlockFilter,
     TimeBlockInput,
     TimeBlockItem,
     TimeBlockPatch,
     TimeBlockPatchItem,
+    TimeBlockWithEntry,
+    TimeBlockWithTask,
 )
 
 OF_TASK = f"{OW}/tasks/{{task_id}}/time-blocks"
@@ -98,8 +101,10 @@ def delete(ctx: Context, call: Call[OutboundQuery, Any]) -> Answer:
 
 
 ROUTES: list[AnyRoute] = [
-    Route("GET", OF_TASK, list_of_task, TaskBlocksFilter),
-    Route("POST", OF_TASK, create, body=one(TimeBlockInput)),
+    Route(
+        "GET", OF_TASK, list_of_task, TaskBlocksFilter, ordered=BLOCKS, answers={200: shapes.page(TimeBlockWithEntry)}
+    ),
+    Route("POST", OF_TASK, create, body=one(TimeBlockInput), answers={201: shapes.record(TimeBlock)}),
     get_route(ONE, BLOCKS, KEY, within_task),
     write_route("PUT", ONE, KEY, one(TimeBlockInput), service.replace, within=within_task),
     write_route("PATCH", ONE, KEY, one(TimeBlockPatch), service.patch, within=within_task),
@@ -107,9 +112,23 @@ ROUTES: list[AnyRoute] = [
     act_route("PATCH", f"{ONE}/restore", KEY, lambda ctx, block_id: service.restore(ctx, [block_id]), within_task),
     act_route("POST", f"{ONE}/archive", KEY, lambda ctx, block_id: service.archive(ctx, [block_id]), within_task),
     act_route("POST", f"{ONE}/unarchive", KEY, lambda ctx, block_id: service.unarchive(ctx, [block_id]), within_task),
-    Route("GET", ALL, list_blocks, TimeBlockFilter),
-    Route("GET", f"{ALL}/stream", stream_blocks, TimeBlockConditions),
-    Route("POST", BULK, create_many, body=items(TimeBlockItem, key="time_blocks"), limit=BULK_LIMIT),
+    Route("GET", ALL, list_blocks, TimeBlockFilter, ordered=BLOCKS, answers={200: shapes.page(TimeBlockWithTask)}),
+    Route(
+        "GET",
+        f"{ALL}/stream",
+        stream_blocks,
+        TimeBlockConditions,
+        ordered=BLOCKS,
+        answers={200: shapes.stream(TimeBlockWithTask)},
+    ),
+    Route(
+        "POST",
+        BULK,
+        create_many,
+        body=items(TimeBlockItem, key="time_blocks"),
+        limit=BULK_LIMIT,
+        answers={201: shapes.array(TimeBlock)},
+    ),
     Route("PATCH", BULK, patch_many, body=items(TimeBlockPatchItem), limit=BULK_LIMIT),
     Route("DELETE", BULK, delete_many, IdsQuery),
 ]

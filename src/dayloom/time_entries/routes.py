@@ -6,7 +6,7 @@ from dayloom import records
 from dayloom.context import Context
 from dayloom.errors import NotFound
 from dayloom.fields import NoQuery
-from dayloom.http import answers
+from dayloom.http import answers, shapes
 from dayloom.http.answers import Answer
 from dayloom.http.body import items, one
 from dayloom.http.call import AnyRoute, Call, Route
@@ -24,7 +24,9 @@ from dayloom.time_entries.schemas import (
     DayDuration,
     DescriptionStart,
     EntryIdsQuery,
+    StartedFromDescription,
     TaskEntriesFilter,
+    TimeEntry,
     TimeEntryConditions,
     TimeEntryCreate,
     TimeEntryFilter,
@@ -32,6 +34,7 @@ from dayloom.time_entries.schemas import (
     TimeEntryPatch,
     TimeEntryPatchItem,
     TimeEntryReplace,
+    TimeEntryWithTask,
     TrackingStart,
     TrackingStop,
 )
@@ -189,32 +192,54 @@ def _one(path: str, within: Within) -> list[AnyRoute]:
 
 def _tracking(prefix: str) -> list[AnyRoute]:
     """The timer, under today's prefix and under the older one."""
+    timer = shapes.record(TimeEntry)
     return [
-        Route("GET", f"{prefix}/tracking/current", current_tracking),
-        Route("POST", f"{prefix}/tracking/start", start_tracking, body=one(TrackingStart)),
-        Route("POST", f"{prefix}/tracking/stop", stop_tracking, body=one(TrackingStop, optional=True)),
+        Route("GET", f"{prefix}/tracking/current", current_tracking, answers={200: timer, 204: None}),
+        Route("POST", f"{prefix}/tracking/start", start_tracking, body=one(TrackingStart), answers={200: timer}),
+        Route(
+            "POST",
+            f"{prefix}/tracking/stop",
+            stop_tracking,
+            body=one(TrackingStop, optional=True),
+            answers={200: timer},
+        ),
     ]
 
 
 ROUTES: list[AnyRoute] = [
-    Route("GET", OF_TASK, list_of_task, TaskEntriesFilter),
-    Route("POST", OF_TASK, create_for_task, body=one(TimeEntryCreate)),
+    Route("GET", OF_TASK, list_of_task, TaskEntriesFilter, ordered=ENTRIES, answers={200: shapes.page(TimeEntry)}),
+    Route("POST", OF_TASK, create_for_task, body=one(TimeEntryCreate), answers={201: shapes.record(TimeEntry)}),
     *_one(f"{OF_TASK}/{{time_entry_id}}", within_task),
-    Route("GET", ALL, list_entries, TimeEntryFilter),
-    Route("POST", ALL, create_taskless, body=one(TimeEntryCreate)),
-    Route("GET", f"{ALL}/stream", stream_entries, TimeEntryConditions),
-    Route("GET", f"{ALL}/time-block-ids/stream", stream_of_blocks, BlockIdsQuery),
-    Route("GET", f"{ALL}/batch", batch, BatchQuery),
+    Route("GET", ALL, list_entries, TimeEntryFilter, ordered=ENTRIES, answers={200: shapes.page(TimeEntryWithTask)}),
+    Route("POST", ALL, create_taskless, body=one(TimeEntryCreate), answers={201: shapes.record(TimeEntry)}),
+    Route(
+        "GET",
+        f"{ALL}/stream",
+        stream_entries,
+        TimeEntryConditions,
+        ordered=ENTRIES,
+        answers={200: shapes.stream(TimeEntryWithTask)},
+    ),
+    Route(
+        "GET", f"{ALL}/time-block-ids/stream", stream_of_blocks, BlockIdsQuery, answers={200: shapes.stream(TimeEntry)}
+    ),
+    Route("GET", f"{ALL}/batch", batch, BatchQuery, answers={200: shapes.array(TimeEntry)}),
     Route("POST", BULK, create_many, body=items(TimeEntryItem), limit=BULK_LIMIT),
     Route("PATCH", BULK, patch_many, body=items(TimeEntryPatchItem), limit=BULK_LIMIT),
     Route("DELETE", BULK, delete_many, EntryIdsQuery),
     Route("PATCH", f"{BULK}/restore", restore_many, EntryIdsQuery),
     Route("PATCH", f"{ALL}/bulk-edit", edit_many, body=one(BulkEdit), limit=BULK_LIMIT),
-    Route("PUT", f"{ALL}/day-duration", set_day, body=one(DayDuration)),
+    Route("PUT", f"{ALL}/day-duration", set_day, body=one(DayDuration), answers={200: shapes.array(TimeEntryWithTask)}),
     Route("PUT", f"{ALL}/day-duration/bulk", set_days, body=items(DayDuration), limit=BULK_LIMIT),
     *_one(f"{ALL}/{{time_entry_id}}", anywhere),
-    Route("POST", f"{ALL}/{{time_entry_id}}/log", log),
+    Route("POST", f"{ALL}/{{time_entry_id}}/log", log, answers={200: shapes.record(TimeEntry)}),
     *_tracking(OW),
     *_tracking(OLD_OW),
-    Route("POST", f"{OW}/tracking/start-from-description", start_from_description, body=one(DescriptionStart)),
+    Route(
+        "POST",
+        f"{OW}/tracking/start-from-description",
+        start_from_description,
+        body=one(DescriptionStart),
+        answers={200: shapes.record(StartedFromDescription)},
+    ),
 ]

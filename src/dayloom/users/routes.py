@@ -3,14 +3,22 @@
 from dayloom.auth.schemas import Account
 from dayloom.context import Context
 from dayloom.fields import NoQuery
-from dayloom.http import answers
+from dayloom.http import answers, shapes
 from dayloom.http.answers import Answer
 from dayloom.http.body import one
 from dayloom.http.call import AnyRoute, Call, Route
 from dayloom.http.paths import W
 from dayloom.users import settings
 from dayloom.users.queries import account_metadata, merged_settings, profile_of, user_settings
-from dayloom.users.schemas import MetadataQuery, SettingsPatch, WorkspaceSettingsPatch
+from dayloom.users.schemas import (
+    AccountMetadata,
+    MergedWorkspaceSettings,
+    MetadataQuery,
+    SettingsPatch,
+    UserSettings,
+    WorkspaceSettings,
+    WorkspaceSettingsPatch,
+)
 
 MINE = "/users/me/settings"
 
@@ -41,10 +49,17 @@ def _show_metadata(ctx: Context, call: Call[MetadataQuery, None]) -> Answer:
 
 
 ROUTES: list[AnyRoute] = [
-    Route("GET", "/accounts/me", _show_account),
-    Route("GET", "/accounts/me/metadata", _show_metadata, MetadataQuery),
-    Route("GET", MINE, _show_settings),
-    Route("PATCH", MINE, _patch_settings, body=one(SettingsPatch)),
-    Route("GET", f"{W}{MINE}", _show_merged, counts=False),
-    Route("PATCH", f"{W}{MINE}", _patch_in_workspace, body=one(WorkspaceSettingsPatch), counts=False),
+    Route("GET", "/accounts/me", _show_account, answers={200: shapes.record(Account)}),
+    Route("GET", "/accounts/me/metadata", _show_metadata, MetadataQuery, answers={200: shapes.record(AccountMetadata)}),
+    Route("GET", MINE, _show_settings, answers={200: shapes.record(UserSettings)}),
+    Route("PATCH", MINE, _patch_settings, body=one(SettingsPatch), answers={200: shapes.record(UserSettings)}),
+    Route("GET", f"{W}{MINE}", _show_merged, counts=False, answers={200: shapes.record(MergedWorkspaceSettings)}),
+    Route(
+        "PATCH",
+        f"{W}{MINE}",
+        _patch_in_workspace,
+        body=one(WorkspaceSettingsPatch),
+        counts=False,
+        answers={200: shapes.record(WorkspaceSettings)},
+    ),
 ]

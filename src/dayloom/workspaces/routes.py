@@ -1,15 +1,24 @@
 """The routes that clients call first: what this server is, where they are, who else is there. No quota counts them."""
 
+from typing import Any
+
 from dayloom import __version__
 from dayloom.context import Context
 from dayloom.fields import NoQuery
-from dayloom.http import answers
+from dayloom.http import answers, shapes
 from dayloom.http.answers import Answer
 from dayloom.http.call import Call, EveryRoute, OpenRoute, Route
 from dayloom.http.paths import O, W
 from dayloom.http.server import Request, Server
 from dayloom.workspaces import queries
-from dayloom.workspaces.schemas import OrganizationUserFilter, Version, WorkspaceContext, WorkspacePermissions
+from dayloom.workspaces.schemas import (
+    OrganizationUser,
+    OrganizationUserFilter,
+    Version,
+    WorkspaceContext,
+    WorkspaceCurrency,
+    WorkspacePermissions,
+)
 
 
 def _version(server: Server, request: Request, body: None) -> Answer:  # noqa: ARG001 - every handler is called alike
@@ -39,11 +48,13 @@ def _none(ctx: Context, call: Call[NoQuery, None]) -> Answer:  # noqa: ARG001 - 
 
 
 ROUTES: list[EveryRoute] = [
-    OpenRoute("GET", "/version", _version),
-    Route("GET", f"{W}/context", _context, counts=False),
-    Route("GET", f"{W}/permissions", _permissions, counts=False),
-    Route("GET", f"{W}/currency", _currency, counts=False),
-    Route("GET", f"{O}/users", _users, OrganizationUserFilter, counts=False),
-    Route("GET", f"{O}/groups/me", _none, counts=False),
-    Route("GET", "/importer/{organization_id}/sources", _none, counts=False),
+    OpenRoute("GET", "/version", _version, answers={200: shapes.record(Version)}),
+    Route("GET", f"{W}/context", _context, counts=False, answers={200: shapes.record(WorkspaceContext)}),
+    Route("GET", f"{W}/permissions", _permissions, counts=False, answers={200: shapes.record(WorkspacePermissions)}),
+    Route("GET", f"{W}/currency", _currency, counts=False, answers={200: shapes.record(WorkspaceCurrency)}),
+    Route(
+        "GET", f"{O}/users", _users, OrganizationUserFilter, counts=False, answers={200: shapes.array(OrganizationUser)}
+    ),
+    Route("GET", f"{O}/groups/me", _none, counts=False, answers={200: shapes.array(Any)}),
+    Route("GET", "/importer/{organization_id}/sources", _none, counts=False, answers={200: shapes.array(Any)}),
 ]
