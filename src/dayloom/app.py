@@ -1,6 +1,6 @@
 """Builds the ASGI application: the features' routes, and the few that belong to the server itself."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import cache
@@ -15,6 +15,7 @@ from dayloom.db.engine import Database
 from dayloom.features import ROUTES
 from dayloom.http.answers import Answer, ok
 from dayloom.http.call import EveryRoute
+from dayloom.http.docs import PAGES
 from dayloom.http.edge import Endpoint
 from dayloom.http.openapi.document import describe
 from dayloom.http.paths import BASE
@@ -40,7 +41,12 @@ def _description() -> msgspec.Raw:
 
 
 #: What belongs to the server itself, outside the contract.
-SYSTEM = {f"{BASE}/health": health, f"{BASE}/metrics": metrics, f"{BASE}/openapi.json": description}
+SYSTEM: Mapping[str, Callable[[Server], Telling]] = {
+    f"{BASE}/health": health,
+    f"{BASE}/metrics": metrics,
+    f"{BASE}/openapi.json": description,
+    **PAGES,
+}
 
 
 def build(settings: Settings, database: Database, clock: Callable[[], datetime] | None = None) -> Starlette:
