@@ -1,7 +1,7 @@
-# `make` alone lists the targets. Options: PYTHON, DAYLOOM_PORT, DAYLOOM_DATA, ARGS (for test and lock).
+# `make` alone lists the targets. Options: PYTHON, DAYLOOM_PORT, DAYLOOM_DATA, ARGS (for test, fuzz and lock).
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check routes dist lock clean
+.PHONY: help setup run test check fuzz routes dist lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -20,6 +20,9 @@ check: setup  ## what the CI runs: format, lint, types, tests
 	.venv/bin/ruff check
 	.venv/bin/mypy
 	@$(MAKE) --no-print-directory test
+
+fuzz: setup  ## requests made from the API's description, for long (make fuzz ARGS="--seed 7 --max-time 600")
+	.venv/bin/python -m tests.server.fuzz $(or $(ARGS),--max-time 900)
 
 routes: setup  ## print every route of the API
 	@.venv/bin/dayloom routes

@@ -29,6 +29,7 @@ SPELLINGS: dict[str, Json] = {
 }
 #: A multipart field, whatever the contract's table says.
 UPLOADS = frozenset({"file"})
+KEY = {"minLength": 1, "maxLength": LONGEST, "pattern": "^[ -~]+$"}
 NOT_YET = "**Not served yet:** answers 501."
 
 
@@ -44,7 +45,7 @@ def parameters(route: EveryRoute) -> list[Json]:
         return found + ([_header("X-CSRF-Token")] if route.method == "DELETE" else [])
     found += _query(route)
     found += [_unserved(name, "query") for name in sorted(parts_of(route).query - UPLOADS)]
-    return found + ([_header("Idempotency-Key", LONGEST), _header("X-CSRF-Token")] if route.writes else [])
+    return found + ([_header("Idempotency-Key", **KEY), _header("X-CSRF-Token")] if route.writes else [])
 
 
 def _path(name: str) -> Json:
@@ -58,8 +59,8 @@ def _path(name: str) -> Json:
     }
 
 
-def _header(name: str, longest: int = 200) -> Json:
-    shape = {"type": "string", "minLength": 1, "maxLength": longest, "pattern": "^[ -~]+$"}
+def _header(name: str, **limits: Any) -> Json:
+    shape = {"type": "string", **limits}
     return {"name": name, "in": "header", "description": words()["headers"][name], "schema": shape}
 
 
