@@ -12,7 +12,7 @@ from starlette.routing import Route as StarletteRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dayloom.db.engine import Database
-from dayloom.features import ROUTES
+from dayloom.features import JOBS, ROUTES
 from dayloom.http.answers import Answer, ok
 from dayloom.http.call import EveryRoute
 from dayloom.http.docs import PAGES
@@ -23,6 +23,7 @@ from dayloom.http.respond import Outcome, conclude
 from dayloom.http.server import Request, Server
 from dayloom.http.system import SystemEndpoint, Telling, health, metrics
 from dayloom.http.wire_errors import WireError
+from dayloom.jobs.worker import Worker
 from dayloom.settings import Settings
 
 
@@ -55,7 +56,10 @@ def build(settings: Settings, database: Database, clock: Callable[[], datetime] 
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001 - Starlette's signature
+        worker = Worker(database, server.now, settings, JOBS)
+        worker.start()
         yield
+        worker.stop()
         database.close()
 
     app = Starlette(routes=_paths(server), lifespan=lifespan)

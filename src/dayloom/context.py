@@ -11,12 +11,14 @@ from dayloom.db.statement import Statement
 class Context:
     """One request's view of one workspace. `now` is the only source of the present."""
 
-    def __init__(self, db: Connection, actor: Actor, now: datetime) -> None:
+    def __init__(self, db: Connection, actor: Actor, now: datetime, recurrence_days: int = 60) -> None:
         self.db = db
         self.actor = actor
         self.now = now
         self.workspace_id = actor.workspace_id
         self.organization_id = actor.organization_id
+        #: The setting: how far ahead the instances of a series are made.
+        self.recurrence_days = recurrence_days
         db.zone = actor.zone
         self._base: Row = {"workspace_id": actor.workspace_id, "actor_id": actor.user_id, "now": now}
         self._operation_id = 0

@@ -4,17 +4,22 @@ Services call only downward (time entries → time blocks → tasks → projects
 here, in one place.
 """
 
+from datetime import timedelta
+
 from dayloom.auth import routes as auth
 from dayloom.changes import routes as changes
 from dayloom.clients import routes as clients
 from dayloom.http.call import EveryRoute, Route
 from dayloom.http.not_served import NOT_SERVED, refuse
+from dayloom.jobs.worker import Job
 from dayloom.projects import routes as projects
 from dayloom.projects import service as project_service
 from dayloom.statuses import routes as statuses
 from dayloom.statuses import service as status_service
 from dayloom.tags import routes as tags
+from dayloom.tasks import horizon
 from dayloom.tasks import routes as tasks
+from dayloom.tasks import series as task_series
 from dayloom.tasks import service as task_service
 from dayloom.tasks import shown as shown_tasks
 from dayloom.time_blocks import routes as time_blocks
@@ -40,6 +45,9 @@ ROUTES: list[EveryRoute] = [
     *changes.ROUTES,
     *(Route(method, path, refuse) for (method, path), parts in NOT_SERVED.items() if parts.whole),
 ]
+
+#: What a serving process does by itself.
+JOBS = {task_series.JOB: Job(horizon.make_due, horizon.is_wanted, every=timedelta(days=1))}
 
 project_service.on_privacy.append(task_service.follow_project_privacy)
 status_service.on_delete.append(task_service.follow_deleted_status)

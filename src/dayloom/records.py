@@ -4,7 +4,7 @@ Functions to call, not a class to inherit from: a feature describes its record i
 Everything is set-based: one record and a thousand take the same few statements.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -19,7 +19,7 @@ from dayloom.db.engine import Row
 from dayloom.db.statement import statement
 from dayloom.db.tables import NOW, of_workspace
 from dayloom.errors import BulkFailed, DayloomError, Failure, Invalid, NotFound
-from dayloom.journal import note
+from dayloom.journal import note, note_taken
 
 T = TypeVar("T")
 Item = TypeVar("Item")
@@ -253,6 +253,22 @@ def all_rows(ctx: Context, kind: Kind[Any], ids: Sequence[int], *, deleted: bool
 
 def create(ctx: Context, kind: Kind[Any], new: Sequence[Row]) -> list[int]:
     """Inserts rows (each with every column but the stamps, links as lists) and returns their ids, in order."""
+    ids = _insert(ctx, kind, new)
+    for values in new:
+        told = {name: value for name, value in _told(kind, values).items() if value is not None}
+        note(ctx, kind.name, values["id"], "create", None, told)
+    return ids
+
+
+def create_along(ctx: Context, kind: Kind[Any], new: Sequence[Row]) -> list[int]:
+    """Inserts rows that nobody named: one history line for them all."""
+    ids = _insert(ctx, kind, new)
+    note_taken(ctx, kind.name, "create", {kind.name: ids})
+    return ids
+
+
+def _insert(ctx: Context, kind: Kind[Any], new: Sequence[Row]) -> list[int]:
+    """Inserts rows without telling the journal; they get their ids and stamps."""
     ids = ctx.db.new_ids(len(new))
     stamps = {"workspace_id": ctx.workspace_id, "created_at": ctx.now, "updated_at": ctx.now}
     blank = dict.fromkeys(kind.table.c.keys())
@@ -262,14 +278,20 @@ def create(ctx: Context, kind: Kind[Any], new: Sequence[Row]) -> list[int]:
     for name, link in kind.links.items():
         pairs = [(values["id"], target) for values in new for target in values[name]]
         ctx.db.insert(link.table, [_pair(ctx, link, pair) for pair in pairs])
-    for values in new:
-        told = {name: value for name, value in _told(kind, values).items() if value is not None}
-        note(ctx, kind.name, values["id"], "create", None, told)
     return ids
 
 
-def change(ctx: Context, kind: Kind[Any], given: Sequence[tuple[Row, Row]], verb: str = "patch") -> list[int]:
-    """Writes the fields that differ: each item is (the row as it is, the new values). Returns the changed ids."""
+def change(
+    ctx: Context,
+    kind: Kind[Any],
+    given: Sequence[tuple[Row, Row]],
+    verb: str = "patch",
+    along: Collection[int] = frozenset(),
+) -> list[int]:
+    """Writes the fields that differ: each item is (the row as it is, the new values). Returns the changed ids.
+
+    Those `along`, which the caller did not name, have one history line together.
+    """
     altered = [(old, _difference(kind, old, new)) for old, new in given]
     altered = [(old, new) for old, new in altered if new]
     columns = sorted({name for _, new in altered for name in _columns(kind, new)} | {"updated_at"})
@@ -278,9 +300,10 @@ def change(ctx: Context, kind: Kind[Any], given: Sequence[tuple[Row, Row]], verb
     ctx.db.update(kind.table, columns, [{name: values[name] for name in keep} for values in written])
     for name, link in kind.links.items():
         _relink(ctx, link, [(old["id"], old[name], new[name]) for old, new in altered if name in new])
-    for old, new in altered:
+    for old, new in ((old, new) for old, new in altered if old["id"] not in along):
         told = _told(kind, {name: old[name] for name in new}), _told(kind, new)
         note(ctx, kind.name, old["id"], verb, *told, deleted=old["deleted_at"] is not None)
+    note_taken(ctx, kind.name, verb, {kind.name: [old["id"] for old, _ in altered if old["id"] in along]})
     return [old["id"] for old, _ in altered]
 
 

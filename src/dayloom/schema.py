@@ -5,6 +5,7 @@ from dayloom.changes import tables as changes
 from dayloom.clients import tables as clients
 from dayloom.db import blocks
 from dayloom.db.tables import metadata
+from dayloom.jobs import tables as jobs
 from dayloom.projects import tables as projects
 from dayloom.statuses import tables as statuses
 from dayloom.tags import tables as tags
@@ -16,6 +17,7 @@ from dayloom.workspaces import tables as workspaces
 
 MODULES = (
     blocks,
+    jobs,
     users,
     auth,
     workspaces,

@@ -48,6 +48,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     rate_limit_per_second: Annotated[float, Meta(gt=0)] = 10.0
     #: How many requests may come at once before that.
     rate_limit_burst: Annotated[int, Meta(ge=1)] = 50
+    #: How many days ahead the tasks of a recurring series are made.
+    recurrence_days: Annotated[int, Meta(ge=1, le=1000)] = 60
     #: `full`: a power cut takes no acknowledged work. `normal`: faster, but may lose the last moments.
     sqlite_sync: Literal["full", "normal"] = "full"
 

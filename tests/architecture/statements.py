@@ -28,6 +28,7 @@ NOT_FROM_SQL = re.compile(
 #: Who may run statements across workspaces, by the function that runs them, and why.
 ACROSS_WORKSPACES = {
     "dayloom.workspaces.service:add_organization_member": "a new admin is an admin of every workspace there is",
+    "dayloom.tasks.horizon:is_wanted": "whether there is a series anywhere",
     "dayloom.workspaces.service:list_workspaces": "whoever runs the instance sees all of it",
 }
 #: What stands between a statement and the function that runs it.

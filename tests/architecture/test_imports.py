@@ -3,7 +3,7 @@
 from tests.architecture.source import MODULES, Module
 
 CHAIN = ("projects", "tasks", "time_blocks", "time_entries")
-GROUND = ("auth", "users", "workspaces", "clients", "tags", "statuses")
+GROUND = ("auth", "jobs", "users", "workspaces", "clients", "tags", "statuses")
 EDGE = ("http", "cli", "client", "app", "features", "__main__")
 #: Words with values in them, and no database.
 PLAIN = ("errors", "fields", "text", "dates")
@@ -29,7 +29,7 @@ def _feature(parts: tuple[str, ...]) -> str:
 
 
 def _role(parts: tuple[str, ...]) -> str:
-    role = {"filters": "queries", "orders": "queries"}.get(parts[1], parts[1])
+    role = {"filters": "queries", "instances": "queries", "orders": "queries"}.get(parts[1], parts[1])
     return role if role in ROLES else "service"
 
 

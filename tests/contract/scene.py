@@ -60,6 +60,7 @@ class Scene:
             end_date="2026-03-06",
             integration_source="loom",
             integration_ext_id=7,
+            rrule="FREQ=DAILY;COUNT=1",
         )
 
     def _block(self) -> int:
@@ -183,7 +184,7 @@ class Scene:
             "assignee_user_ids": [self.cast.bob.id],
             "recurring_task_ids": [self.ids["task_id"]],
             "recurring_task_id": self.ids["task_id"],
-            "from_recurring_task_id": self.ids["task_id"],
+            "from_recurring_task_id": self.fresh("task_id") if operation.method == "DELETE" else self.ids["task_id"],
             "color": "#aabbcc",
             "end_date": "2026-03-09",
             "dates_overlap_end": "2026-03-09",
@@ -213,6 +214,8 @@ class Scene:
         """A valid request with `query` added and `body` instead; the answer's status must be one of the known ones."""
         base = self.query(operation)
         asked = query if isinstance(query, str) else {**base, **(query or {})}
+        if isinstance(query, dict) and isinstance(query.get("from_recurring_task_id"), int):
+            path = path or self.path(operation, task_id=query["from_recurring_task_id"])
         response = (by or self.alice).call(
             operation.method,
             path or self.path(operation),

@@ -130,6 +130,10 @@ def check(source: BinaryIO, folder: Path = FOLDER) -> None:
         pass
 
 
+#: What a database without a single person in it may hold: the next id, and when jobs were last done.
+HOUSEKEEPING = (id_blocks.name, "jobs")
+
+
 def _refuse_full(connection: Connection, folder: Path) -> int:
     """The next free id of an empty database; raises StartRefused for one with anything in it."""
     at = revision_of(connection)
@@ -137,7 +141,7 @@ def _refuse_full(connection: Connection, folder: Path) -> int:
         return 1
     for one in tables_at(_known(at, folder, "The database"), folder):
         rows = select(literal(1)).select_from(one).limit(1)
-        if one.name != id_blocks.name and connection.execute(rows).first() is not None:
+        if one.name not in HOUSEKEEPING and connection.execute(rows).first() is not None:
             raise StartRefused(
                 "The database is not empty: a backup is restored into an empty one; nothing was changed."
             )

@@ -111,7 +111,7 @@ def _write(
     print_ = idempotency.fingerprint(request.method, request.path, request.query, request.body)
     proof = request.credentials.proof if route.secret else None
     with server.database.write() as db:
-        ctx = Context(db, actor, now)
+        ctx = Context(db, actor, now, server.settings.recurrence_days)
         if ctx.workspace_id:
             journal.lock(ctx)
         elif key is not None:

@@ -84,32 +84,10 @@ TASK_FIELDS = frozenset(
         "custom_fields",
         "estimate_type",
         "ghost_assignee_ids",
-        "recurring_task_id",
-        "rrule",
         "team_assignee_ids",
     }
 )
 TASK_BODY = NotServedParts(body=TASK_FIELDS)
-TASK_CREATE = NotServedParts(body=TASK_FIELDS - {"recurring_task_id"})
-RECURRING = frozenset(
-    {
-        "archived",
-        "assignee_team_id",
-        "assignee_user_id",
-        "dates_overlap_end",
-        "dates_overlap_start",
-        "end_date",
-        "include_assignees",
-        "include_ghost_assignees",
-        "page",
-        "per_page",
-        "recurring_task_ids",
-        "start_date",
-        "tag_id",
-        "team_id",
-    }
-)
-FROM_INSTANCE = frozenset({"from_recurring_task_id"})
 
 ORGANIZATION_USERS = NotServedParts(
     query=frozenset(
@@ -129,23 +107,23 @@ ORGANIZATION_USERS = NotServedParts(
 )
 
 NOT_SERVED: dict[tuple[str, str], NotServedParts] = {
-    ("GET", f"{OW}/tasks/recurring"): NotServedParts(whole=True, query=RECURRING),
+    ("GET", f"{OW}/tasks/recurring"): NotServedParts(
+        query=frozenset({"assignee_team_id", "include_assignees", "include_ghost_assignees", "team_id"})
+    ),
     ("PUT", f"{OW}/tasks/calendar"): NotServedParts(whole=True, query=frozenset({"date_from", "date_to", "timezone"})),
     ("POST", f"{OW}/workflows/tasks/extract"): NotServedParts(whole=True, query=frozenset({"file"})),
     ("POST", f"{OW}/workflows/tasks/from-list"): NotServedParts(whole=True, body=frozenset({"prompt"})),
     ("POST", f"{OW}/workflows/tasks/prompt"): NotServedParts(whole=True, body=frozenset({"prompt"})),
     ("GET", f"{OW}/tasks"): TASK_LIST,
     ("GET", f"{OW}/tasks/stream"): TASK_STREAM,
-    ("POST", f"{OW}/tasks"): TASK_CREATE,
-    ("POST", f"{OW}/tasks/bulk"): TASK_CREATE,
+    ("POST", f"{OW}/tasks"): TASK_BODY,
+    ("POST", f"{OW}/tasks/bulk"): TASK_BODY,
     ("PATCH", f"{OW}/tasks/bulk"): TASK_BODY,
     ("GET", f"{OW}/tasks/{{task_id}}"): NotServedParts(
         query=frozenset({"include_assignees", "include_ghost_assignees"})
     ),
     ("PUT", f"{OW}/tasks/{{task_id}}"): TASK_BODY,
-    ("PATCH", f"{OW}/tasks/{{task_id}}"): NotServedParts(query=FROM_INSTANCE, body=TASK_FIELDS),
-    ("DELETE", f"{OW}/tasks/{{task_id}}"): NotServedParts(query=FROM_INSTANCE),
-    ("POST", f"{OW}/tasks/{{task_id}}/archive"): NotServedParts(query=FROM_INSTANCE),
+    ("PATCH", f"{OW}/tasks/{{task_id}}"): TASK_BODY,
     ("GET", f"{OW}/tasks/{{task_id}}/children"): TASK_FAMILY,
     ("GET", f"{OW}/tasks/{{task_id}}/parents"): TASK_FAMILY,
     ("GET", f"{OW}/time-entries"): NotServedParts(query=frozenset({"expand_calendar_event"})),

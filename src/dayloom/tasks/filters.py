@@ -21,7 +21,7 @@ from dayloom.records import Condition, Where
 from dayloom.statuses.tables import statuses
 from dayloom.tags.tables import tags
 from dayloom.tasks.permissions import visible_to
-from dayloom.tasks.schemas import PRIORITIES, FamilyFilter, TaskConditions
+from dayloom.tasks.schemas import PRIORITIES, FamilyFilter, RecurringFilter, TaskConditions
 from dayloom.tasks.tables import task_assignees, task_tags, tasks
 from dayloom.text import fold
 from dayloom.time_blocks.tables import time_blocks
@@ -243,6 +243,18 @@ def narrow_family(query: FamilyFilter) -> Where:
     if query.source is not UNSET:
         where.add("source", sources=query.source)
     for name in ("status_id", "assignee_user_id", "tag_id"):
+        _if_given(where, query, name, _ID_LISTS[name])
+    return where
+
+
+def narrow_recurring(query: RecurringFilter) -> Where:
+    """The conditions of `tasks/recurring`. Archived instances must be asked for."""
+    where = Where().add("recurring")
+    if query.archived is not None:
+        where.add("archived" if query.archived is True else "not_archived")
+    for name in ("start_date", "end_date", "dates_overlap_start", "dates_overlap_end"):
+        _if_given(where, query, name, name)
+    for name in ("recurring_task_ids", "assignee_user_id", "tag_id"):
         _if_given(where, query, name, _ID_LISTS[name])
     return where
 

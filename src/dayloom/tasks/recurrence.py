@@ -175,6 +175,32 @@ def occurrences(rule: Rule, start: date, last: date) -> Iterator[date]:
                 return
 
 
+def instances(rule: Rule, start: date, last: date) -> Iterator[date]:
+    """The days of a series: its start, whether or not that passes the rule, then the rule's. COUNT counts the start."""
+    yield start
+    given = 1
+    for day in occurrences(rule, start, last):
+        if day != start:
+            if given == rule.count:
+                return
+            yield day
+            given += 1
+
+
+def due(rule: Rule, start: date, made_until: date, last: date, most: int) -> tuple[list[date], date]:
+    """The next days after `made_until`, at most so many, and until when the series is made with them."""
+    found: list[date] = []
+    given = 0
+    for day in instances(rule, start, last):
+        given += 1
+        if day > made_until and day <= last:
+            if len(found) == most:
+                return found, found[-1]
+            found.append(day)
+    over = given == rule.count or (rule.until is not None and rule.until <= last)
+    return found, date.max if over else last
+
+
 def _with_defaults(rule: Rule, start: date) -> Rule:
     """Without a part that names days, the start names them."""
     if rule.weeks or rule.year_days or rule.month_days or rule.days or rule.frequency == "DAILY":

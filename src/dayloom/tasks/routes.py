@@ -10,14 +10,16 @@ from dayloom.http.body import items, one
 from dayloom.http.call import AnyRoute, Call, Route
 from dayloom.http.paths import OW
 from dayloom.http.record_routes import BULK_LIMIT, act_route, create_route, get_route, write_route
-from dayloom.tasks import duplicates, queries, service
-from dayloom.tasks.filters import narrow, narrow_family
+from dayloom.tasks import duplicates, later, queries, service
+from dayloom.tasks.filters import narrow, narrow_family, narrow_recurring
 from dayloom.tasks.queries import PLAIN_TASKS, TASKS
 from dayloom.tasks.schemas import (
+    DeleteQuery,
     ExternalQuery,
     FamilyFilter,
+    FromQuery,
     IdsQuery,
-    OutboundQuery,
+    RecurringFilter,
     Task,
     TaskConditions,
     TaskCreate,
@@ -71,6 +73,13 @@ def list_parents(ctx: Context, call: Call[FamilyFilter, None]) -> Answer:
     return answers.page(records.Page(shown, query.page, query.per_page))
 
 
+def list_recurring(ctx: Context, call: Call[RecurringFilter, None]) -> Answer:
+    """Instances of series, by the day that they recur on."""
+    query = call.query
+    where = narrow_recurring(query)
+    return answers.page(records.page(ctx, PLAIN_TASKS, where, ("_recurrence",), query.page, query.per_page))
+
+
 def create_many(ctx: Context, call: Call[NoQuery, list[TaskCreate]]) -> Answer:
     """Tasks in bulk → 201 with an array."""
     return answers.created(PLAIN_TASKS.load(ctx, service.create_many(ctx, call.body)))
@@ -122,10 +131,32 @@ def get_by_external_id(ctx: Context, call: Call[ExternalQuery, None]) -> Answer:
     return answers.ok(found[0])
 
 
-def delete_one(ctx: Context, call: Call[OutboundQuery, None]) -> Answer:
-    """Deletes a task with everything that hangs on it."""
+def patch_one(ctx: Context, call: Call[FromQuery, TaskPatch]) -> Answer:
+    """Changes a task, or an instance and all later ones."""
+    if isinstance(call.query.from_recurring_task_id, int):
+        later.patch(ctx, call.path[KEY], call.query.from_recurring_task_id, call.body)
+    else:
+        service.patch(ctx, call.path[KEY], call.body)
+    return answers.nothing()
+
+
+def archive_one(ctx: Context, call: Call[FromQuery, None]) -> Answer:
+    """Archives a task, or an instance and all later ones."""
     with records.alone():
-        service.delete(ctx, [call.path[KEY]])
+        if isinstance(call.query.from_recurring_task_id, int):
+            later.archive(ctx, call.path[KEY], call.query.from_recurring_task_id)
+        else:
+            service.archive(ctx, [call.path[KEY]])
+    return answers.nothing()
+
+
+def delete_one(ctx: Context, call: Call[DeleteQuery, None]) -> Answer:
+    """Deletes a task with everything that hangs on it, or an instance and all later ones."""
+    with records.alone():
+        if isinstance(call.query.from_recurring_task_id, int):
+            later.delete(ctx, call.path[KEY], call.query.from_recurring_task_id)
+        else:
+            service.delete(ctx, [call.path[KEY]])
     return answers.nothing()
 
 
@@ -144,11 +175,12 @@ ROUTES: list[AnyRoute] = [
     create_route(ALL, PLAIN_TASKS, one(TaskCreate), service.create),
     get_route(ONE, TASKS, KEY),
     write_route("PUT", ONE, KEY, one(TaskReplace), service.replace),
-    write_route("PATCH", ONE, KEY, one(TaskPatch), service.patch),
-    Route("DELETE", ONE, delete_one, OutboundQuery),
+    Route("PATCH", ONE, patch_one, FromQuery, one(TaskPatch)),
+    Route("DELETE", ONE, delete_one, DeleteQuery),
     act_route("PATCH", f"{ONE}/restore", KEY, lambda ctx, task_id: service.restore(ctx, [task_id])),
-    act_route("POST", f"{ONE}/archive", KEY, lambda ctx, task_id: service.archive(ctx, [task_id])),
+    Route("POST", f"{ONE}/archive", archive_one, FromQuery),
     act_route("POST", f"{ONE}/unarchive", KEY, lambda ctx, task_id: service.unarchive(ctx, [task_id])),
+    Route("GET", f"{ALL}/recurring", list_recurring, RecurringFilter, answers={200: shapes.page(Task)}),
     Route(
         "GET", f"{ONE}/children", list_children, FamilyFilter, ordered=TASKS, answers={200: shapes.page(TaskWithTotals)}
     ),

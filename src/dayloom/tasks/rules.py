@@ -1,6 +1,7 @@
 """Rules of tasks that need no database."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from dayloom.dates import check_dates
@@ -8,11 +9,26 @@ from dayloom.errors import Invalid
 
 #: A task, its sub-tasks, theirs …: a person loses the overview beyond this.
 MOST_LEVELS = 5
+#: Where a series may begin: every day from there on is looked at.
+EARLIEST = "1970-01-01"
 
 
 def check_task(values: Mapping[str, Any]) -> None:
     """What must hold for the resulting task as a whole. Raises Invalid."""
     check_dates(values.get("start_date"), values.get("end_date"))
+    if values.get("rrule") is not None and (values.get("start_date") or EARLIEST) < EARLIEST:
+        raise Invalid("start_date", f"must not be before {EARLIEST} for a task that recurs")
+
+
+def days_between(earlier: str, later: str) -> int:
+    """From one calendar day to another."""
+    return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
+
+
+def moved_day(day: str, by: int) -> str:
+    """So many days later, inside the calendar."""
+    ordinal = date.fromisoformat(day).toordinal() + by
+    return str(date.fromordinal(min(max(ordinal, 1), date.max.toordinal())))
 
 
 def heights(parents: Mapping[int, int | None]) -> dict[int, int]:

@@ -137,8 +137,8 @@ class TaskWithTotalsAndEntries(TaskWithTotals, frozen=True):
     time_entries: list[Any]
 
 
-class TaskReplace(Input, frozen=True, kw_only=True):
-    """The body of PUT: what is left out returns to its default."""
+class TaskInput(Input, frozen=True, kw_only=True):
+    """What POST and PUT have in common."""
 
     name: Name
     description: Maybe[Description] = UNSET
@@ -159,9 +159,16 @@ class TaskReplace(Input, frozen=True, kw_only=True):
     tag_ids: Maybe[TagIds] = UNSET
     assignee_user_ids: Maybe[AssigneeIds] = UNSET
     outbound_sync: Maybe[bool] = UNSET
+    rrule: Maybe[Text] = UNSET
 
 
-class TaskCreate(TaskReplace, frozen=True, kw_only=True):
+class TaskReplace(TaskInput, frozen=True, kw_only=True):
+    """The body of PUT: what is left out returns to its default. A task stays in the series it is in."""
+
+    recurring_task_id: Maybe[Id] = UNSET
+
+
+class TaskCreate(TaskInput, frozen=True, kw_only=True):
     """The body of POST."""
 
     priority_at: Maybe[Day] = UNSET
@@ -192,6 +199,8 @@ class TaskPatch(Patch, frozen=True, kw_only=True):
     tag_ids: Maybe[TagIds | None] = UNSET
     assignee_user_ids: Maybe[AssigneeIds | None] = UNSET
     outbound_sync: Maybe[bool] = UNSET
+    rrule: Maybe[Text | None] = UNSET
+    recurring_task_id: Maybe[Id | None] = UNSET
 
 
 class TaskPatchItem(TaskPatch, frozen=True, kw_only=True):
@@ -228,6 +237,18 @@ class IdsQuery(msgspec.Struct, frozen=True, kw_only=True):
 
 class OutboundQuery(msgspec.Struct, frozen=True, kw_only=True):
     """The query of a DELETE; without a connected calendar there is nothing to sync."""
+
+    outbound_sync: Maybe[bool] = UNSET
+
+
+class FromQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """The query of PATCH and archive: the instance from which on a series is meant."""
+
+    from_recurring_task_id: Maybe[Id] = UNSET
+
+
+class DeleteQuery(FromQuery, frozen=True, kw_only=True):
+    """The query of a task's DELETE."""
 
     outbound_sync: Maybe[bool] = UNSET
 
@@ -291,3 +312,18 @@ class FamilyFilter(Paged, frozen=True, kw_only=True):
     assignee_user_id: Maybe[Ids] = UNSET
     tag_id: Maybe[Ids] = UNSET
     with_entries: Maybe[bool] = UNSET
+
+
+class RecurringFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """`GET tasks/recurring`: it has an order of its own."""
+
+    page: PageNumber = 1
+    per_page: PageSize = PageSize(20)
+    archived: Maybe[bool | None] = UNSET
+    start_date: Maybe[Day] = UNSET
+    end_date: Maybe[Day] = UNSET
+    dates_overlap_start: Maybe[Day] = UNSET
+    dates_overlap_end: Maybe[Day] = UNSET
+    recurring_task_ids: Maybe[Ids] = UNSET
+    assignee_user_id: Maybe[Ids] = UNSET
+    tag_id: Maybe[Ids] = UNSET

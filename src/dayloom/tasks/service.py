@@ -14,8 +14,9 @@ from dayloom.records import alone, each
 from dayloom.references import MEMBERS, References, records_of
 from dayloom.statuses.queries import STATUSES, first_of_type, types_of
 from dayloom.tags.queries import TAGS
-from dayloom.tasks import queries
+from dayloom.tasks import instances, queries, series
 from dayloom.tasks.queries import TASKS, Place
+from dayloom.tasks.recurrence import parse
 from dayloom.tasks.rules import check_family, check_task, heights
 from dayloom.tasks.schemas import PRIORITIES, TaskCreate, TaskPatch, TaskPatchItem, TaskReplace
 from dayloom.tasks.tables import tasks
@@ -38,6 +39,7 @@ DEFAULTS: Row = {
     "auto_log_time": None,
     "tag_ids": [],
     "assignee_user_ids": [],
+    "rrule": None,
 }
 #: What only a create sets.
 CREATED: Row = {
@@ -46,7 +48,6 @@ CREATED: Row = {
     "integration_ext_id": None,
     "source": "focus",
     "metadata": None,
-    "rrule": None,
     "recurring_task_id": None,
     "recurrence_date": None,
 }
@@ -87,10 +88,33 @@ def create_rows(ctx: Context, items: Sequence[Row]) -> list[int]:
     defaults = {**DEFAULTS, **CREATED, "status_id": first_of_type(ctx, "todo")}
     rows = each(items, lambda values: desk.settled({**defaults, **desk.checked(values, None)}))
     owner = {"toggl_user_id": ctx.actor.user_id, "status_updated_at": ctx.now}
-    ids = records.create(ctx, TASKS, [{**owner, **row} for row in rows])
+    made = [{**owner, **row} for row in rows]
+    ids = records.create(ctx, TASKS, made)
     _place_all(ctx, [Place(one, row["parent_task_id"], row["position"]) for one, row in zip(ids, rows, strict=True)])
     _follow_status(ctx, [(task_id, None, row["status_id"]) for task_id, row in zip(ids, rows, strict=True)], desk)
+    series.start(ctx, [row for row in made if row["rrule"] is not None], settle_instances)
     return ids
+
+
+def settle_instances(ctx: Context, drafts: Sequence[Row]) -> list[Row]:
+    """New instances of series as whole tasks: nothing begins done, nor with a status that is there no longer."""
+    desk = _Desk(ctx, drafts)
+    begun = _statuses_to_begin_with(ctx, {draft["status_id"] for draft in drafts}, desk)
+    stamps = {"status_updated_at": ctx.now}
+    named_priority = ({**draft, "priority": PRIORITIES[draft["priority"]]} for draft in drafts)
+    return [{**stamps, **desk.settled({**draft, "status_id": begun[draft["status_id"]]})} for draft in named_priority]
+
+
+def _statuses_to_begin_with(ctx: Context, ids: set[int], desk: "_Desk") -> dict[int, int]:
+    rows, found = records.any_rows(ctx, STATUSES, sorted(ids)), {}
+    for status_id in ids:
+        of_type = desk.types[status_id]
+        if of_type == "done":
+            found[status_id] = first_of_type(ctx, "todo")
+        else:
+            gone = rows[status_id]["deleted_at"] is not None
+            found[status_id] = first_of_type(ctx, of_type) if gone else status_id
+    return found
 
 
 def replace(ctx: Context, task_id: int, new: TaskReplace) -> None:
@@ -99,20 +123,20 @@ def replace(ctx: Context, task_id: int, new: TaskReplace) -> None:
     values, hidden = given(new), _hidden(ctx, row)
     defaults = {**DEFAULTS, **hidden, "status_id": first_of_type(ctx, "todo")}
     with alone():
-        _change(ctx, [(row, {**defaults, **values})], "replace", kept=set(hidden) - set(values))
+        change(ctx, [(row, {**defaults, **values})], "replace", kept=set(hidden) - set(values))
 
 
 def patch(ctx: Context, task_id: int, changes: TaskPatch) -> None:
     """The given fields."""
     row = records.row(ctx, TASKS, task_id)
     with alone():
-        _change(ctx, [(row, given(changes))], "patch")
+        change(ctx, [(row, given(changes))], "patch")
 
 
 def patch_many(ctx: Context, items: Sequence[TaskPatchItem]) -> None:
     """The given fields of each task; all or none. Raises BulkFailed."""
     rows = records.all_rows(ctx, TASKS, [item.id for item in items])
-    _change(ctx, [(rows[item.id], given(item)) for item in items], "patch")
+    change(ctx, [(rows[item.id], given(item)) for item in items], "patch")
 
 
 def _hidden(ctx: Context, row: Row) -> Row:
@@ -125,11 +149,20 @@ def _hidden(ctx: Context, row: Row) -> Row:
     return kept
 
 
-def _change(ctx: Context, given_: Sequence[tuple[Row, Row]], verb: str, kept: Collection[str] = ()) -> None:
+def change(
+    ctx: Context,
+    given_: Sequence[tuple[Row, Row]],
+    verb: str,
+    *,
+    kept: Collection[str] = (),
+    along: Collection[int] = frozenset(),
+) -> None:
+    """What PUT and PATCH do to tasks, each (as it is, the given fields); those `along` were not named by the caller."""
     items = [values for _, values in given_]
     desk = _Desk(ctx, items, [row for row, _ in given_], kept)
     checked = each(given_, lambda pair: desk.changed(*pair), lambda pair: pair[0]["id"])
-    records.change(ctx, TASKS, [(row, values) for (row, _), values in zip(given_, checked, strict=True)], verb)
+    written = [(row, values) for (row, _), values in zip(given_, checked, strict=True)]
+    records.change(ctx, TASKS, written, verb, along)
     moved: list[int] = []
     places: list[Place] = []
     for (row, asked), values in zip(given_, checked, strict=True):
@@ -145,6 +178,7 @@ def _change(ctx: Context, given_: Sequence[tuple[Row, Row]], verb: str, kept: Co
         (row["id"], row["status_id"], new.get("status_id")) for (row, _), new in zip(given_, checked, strict=True)
     ]
     _follow_status(ctx, statuses, desk)
+    series.follow(ctx, [(row, {**row, **values}) for row, values in written], settle_instances)
 
 
 class _Desk:
@@ -178,6 +212,8 @@ class _Desk:
         made |= {name: [] for name in LISTS if made.get(name, UNSET) is None}
         if "name" in made:
             made |= named(made["name"])
+        if made.get("rrule") is not None:
+            parse(made["rrule"])
         return made
 
     def changed(self, row: Row, values: Row) -> Row:
@@ -185,6 +221,8 @@ class _Desk:
         made = self.checked(values, row["id"])
         if "position" not in made and made.get("parent_task_id", row["parent_task_id"]) != row["parent_task_id"]:
             made["position"] = 0  # its place was one among other siblings
+        if "recurring_task_id" in made:
+            made |= series.check_membership(row, made)
         result = self.settled({**row, "priority": PRIORITIES[row["priority"]], **made})
         if made.get("status_id", row["status_id"]) != row["status_id"]:
             result["status_updated_at"] = self._ctx.now
@@ -288,18 +326,19 @@ def follow_deleted_status(ctx: Context, status_id: int, heir_id: int) -> None:
 def archive(ctx: Context, ids: Sequence[int]) -> None:
     """Archives tasks with their sub-tasks, blocks and entries; nothing happens to those that are archived already."""
     rows = records.all_rows(ctx, TASKS, ids)
-    _take(ctx, "archive", [one for one in ids if rows[one]["archived_at"] is None])
+    take(ctx, "archive", [one for one in ids if rows[one]["archived_at"] is None])
 
 
 def delete(ctx: Context, ids: Sequence[int]) -> None:
     """Deletes tasks with their sub-tasks, blocks and entries."""
     records.all_rows(ctx, TASKS, ids)
-    _take(ctx, "delete", ids)
+    take(ctx, "delete", ids)
 
 
-def _take(ctx: Context, verb: str, ids: Sequence[int]) -> None:
+def take(ctx: Context, verb: str, ids: Sequence[int], named: Collection[int] | None = None) -> int:
+    """Archives or deletes tasks with what hangs on them, in one act; the caller named all of them, or only some."""
     if not ids:
-        return
+        return ctx.db.new_id()
     act, family = ctx.db.new_id(), queries.family_below(ctx, ids)
     for follow in on_stop:
         follow(ctx, family)
@@ -307,7 +346,8 @@ def _take(ctx: Context, verb: str, ids: Sequence[int]) -> None:
     taken = {TASKS.name: mark(ctx, TASKS, family, act)}
     for follower in followers:
         taken |= follower(ctx, verb, dict.fromkeys(family, act))
-    _note(ctx, verb, ids, taken)
+    _note(ctx, verb, [one for one in ids if named is None or one in named], taken)
+    return act
 
 
 def unarchive(ctx: Context, ids: Sequence[int]) -> None:
@@ -330,14 +370,27 @@ def _refuse_deleted_parent(parent: Row | None, together: Sequence[int]) -> None:
         raise Invalid("parent_task_id", f"names the task {parent['name']!r}, which is deleted: restore that one first")
 
 
+def _series_along(ctx: Context, fact: str, rows: Sequence[Row]) -> dict[int, int]:
+    """The later instances that went with the act of one of these tasks; their series goes on."""
+    along: dict[int, int] = {}
+    for row in rows:
+        act: int = row[f"{fact}_with"]
+        first = row["recurring_task_id"]
+        if first is not None and series.resume(ctx, first, act):
+            later = instances.taken_along(ctx, first, row["recurrence_date"], fact, act)
+            along.update(dict.fromkeys(later, act))
+    return along
+
+
 def _bring_back(ctx: Context, verb: str, fact: str, rows: Sequence[Row]) -> None:
     """What went with the act that took one of these tasks comes back with it, whatever else is below."""
     if not rows:
         return
     named_acts = {row["id"]: row[f"{fact}_with"] for row in rows}
-    pairs = queries.pairs_below(ctx, list(named_acts))
+    roots = {**_series_along(ctx, fact, rows), **named_acts}
+    pairs = queries.pairs_below(ctx, list(roots))
     acts = records.acts(ctx, TASKS, [below for _, below in pairs], fact)
-    family = named_acts | {below: acts[below] for root, below in pairs if acts.get(below) == named_acts[root]}
+    family = roots | {below: acts[below] for root, below in pairs if acts.get(below) == roots[root]}
     unmark = records.unarchive if verb == "unarchive" else records.restore
     taken = {TASKS.name: unmark(ctx, TASKS, list(family))}
     for follower in followers:

@@ -46,6 +46,14 @@ tasks = tenant_table(
     points_to("projects", "project_id", "tasks"),
     points_to("tasks", "parent_task_id", "tasks", **DEFERRED),
     points_to("tasks", "recurring_task_id", "tasks", **DEFERRED),
+    Index(
+        "tasks_recurrence",
+        "workspace_id",
+        "recurring_task_id",
+        "recurrence_date",
+        unique=True,
+        **only_where("recurring_task_id IS NOT NULL"),
+    ),
     Index("tasks_privacy", "workspace_id", "privacy_project_id"),
     Index("tasks_parent", "workspace_id", "parent_task_id"),
     Index("tasks_updated", "workspace_id", "updated_at", "id"),
@@ -59,6 +67,21 @@ _NEWEST = tasks.c.position, tasks.c.created_at.desc(), tasks.c.id.desc()
 Index("tasks_position", tasks.c.workspace_id, *_NEWEST, **ALIVE)
 Index("tasks_project", tasks.c.workspace_id, tasks.c.project_id, *_NEWEST, **ALIVE)
 Index("tasks_status", tasks.c.workspace_id, tasks.c.status_id, *_NEWEST, **ALIVE)
+
+#: A series of recurring tasks; its id is that of its first task. Every day of the rule up to `made_until` has been
+#: made, once. `template` (JSON) is what a new instance looks like; `ended_with` is the act that ended the series.
+task_series = tenant_table(
+    "task_series",
+    text("rrule", required=True),
+    number("toggl_user_id", required=True),
+    text("start_date", required=True),
+    text("made_until", required=True),
+    text("template", required=True),
+    instant("ended_at"),
+    number("ended_with"),
+    points_to("tasks", "id", "task_series"),
+    Index("task_series_due", "workspace_id", "made_until", **only_where("ended_at IS NULL")),
+)
 
 task_tags = tenant_table(
     "task_tags",

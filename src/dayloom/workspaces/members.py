@@ -1,10 +1,12 @@
 """Which people are members of the workspace."""
 
 from collections.abc import Collection
+from datetime import tzinfo
 from typing import Any
 
 from sqlalchemy import select
 
+from dayloom.auth.people import zone_of
 from dayloom.context import Context
 from dayloom.db.dialect import in_ids
 from dayloom.db.statement import statement
@@ -21,3 +23,14 @@ def _members() -> Any:
 def member_ids(ctx: Context, ids: Collection[int]) -> set[int]:
     """Which of these people are active members here."""
     return set(ctx.ids(_members(), ids=list(ids))) if ids else set()
+
+
+@statement
+def _zones() -> Any:
+    these = of_workspace(workspace_members), in_ids(workspace_members.c.user_id, "ids")
+    return select(workspace_members.c.user_id, workspace_members.c.timezone).where(*these)
+
+
+def zones_of(ctx: Context, ids: Collection[int]) -> dict[int, tzinfo]:
+    """The time zones of these people's profiles, also of those who have left."""
+    return {user_id: zone_of(name) for user_id, name in ctx.all(_zones(), ids=list(ids))} if ids else {}

@@ -31,6 +31,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name="id_blocks_pkey"),
     )
     op.create_table(
+        "jobs",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=False),
+        sa.Column("leased_until", sa.BigInteger(), nullable=True),
+        sa.Column("leased_by", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("name", name="jobs_pkey"),
+    )
+    op.create_table(
         "organizations",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -452,6 +460,14 @@ def upgrade() -> None:
         postgresql_where=sa.text("deleted_at IS NULL"),
     )
     op.create_index(
+        "tasks_recurrence",
+        "tasks",
+        ["workspace_id", "recurring_task_id", "recurrence_date"],
+        unique=True,
+        sqlite_where=sa.text("recurring_task_id IS NOT NULL"),
+        postgresql_where=sa.text("recurring_task_id IS NOT NULL"),
+    )
+    op.create_index(
         "tasks_status",
         "tasks",
         ["workspace_id", "status_id", "position", sa.literal_column("created_at DESC"), sa.literal_column("id DESC")],
@@ -478,6 +494,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "task_id", "user_id", name="task_assignees_pkey"),
     )
     op.create_index("task_assignees_user", "task_assignees", ["workspace_id", "user_id", "task_id"], unique=False)
+
+    op.create_table(
+        "task_series",
+        sa.Column("workspace_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("rrule", sa.Text(), nullable=False),
+        sa.Column("toggl_user_id", sa.BigInteger(), nullable=False),
+        sa.Column("start_date", sa.Text(), nullable=False),
+        sa.Column("made_until", sa.Text(), nullable=False),
+        sa.Column("template", sa.Text(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("ended_with", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["workspace_id", "id"], ["tasks.workspace_id", "tasks.id"], name="task_series_id_fkey"),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.workspace_id"], name="task_series_workspace_fkey"),
+        sa.PrimaryKeyConstraint("workspace_id", "id", name="task_series_pkey"),
+    )
+    op.create_index(
+        "task_series_due",
+        "task_series",
+        ["workspace_id", "made_until"],
+        unique=False,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
 
     op.create_table(
         "task_tags",
@@ -643,6 +683,7 @@ def downgrade() -> None:
     op.drop_table("time_entries")
     op.drop_table("time_blocks")
     op.drop_table("task_tags")
+    op.drop_table("task_series")
     op.drop_table("task_assignees")
     op.drop_table("tasks")
     op.drop_table("project_tags")
@@ -664,5 +705,6 @@ def downgrade() -> None:
     op.drop_table("user_emails")
     op.drop_table("sessions")
     op.drop_table("organizations")
+    op.drop_table("jobs")
     op.drop_table("id_blocks")
     op.drop_table("api_keys")
