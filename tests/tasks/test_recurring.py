@@ -20,6 +20,7 @@ from tests.tasks.work import block, entry, patch, shown, status
 
 Make = Callable[..., Any]
 
+OW_TASKS = "{OW}/tasks"
 DAILY, WEEKLY = "FREQ=DAILY", "FREQ=WEEKLY"
 #: The clock's Monday, and sixty days later.
 TODAY, HORIZON = "2026-03-02", "2026-05-01"
@@ -255,6 +256,52 @@ def test_no_rule_ends_the_series(alice: Client, make: Make, tomorrow_comes: Call
     tomorrow_comes(20)
     assert len(days(alice, first)) == 3
     assert shown(alice, first)["rrule"] is None
+
+
+def test_what_a_bulk_names_beside_the_first_task_stays(alice: Client, make: Make) -> None:
+    first = make("tasks", name="Tea", start_date=TODAY, rrule=WEEKLY)
+    second = instances(alice, first)[1]
+    alice.patch("{OW}/tasks/bulk", [{"id": first["id"], "rrule": None}, {"id": second["id"], "name": "Second"}])
+    assert [one["name"] for one in instances(alice, first)] == ["Tea", "Second"]
+
+
+def test_a_series_that_ended_may_begin_again(alice: Client, make: Make) -> None:
+    first = make("tasks", name="Tea", start_date=TODAY, rrule=WEEKLY)
+    kept = instances(alice, first)[2]
+    patch(alice, kept, name="Kept")
+    patch(alice, first, recurring_task_id=None)
+    assert days(alice, first) == [kept["recurrence_date"]]
+    patch(alice, first, rrule="FREQ=WEEKLY;COUNT=2", start_date=kept["recurrence_date"])
+    assert days(alice, first) == [kept["recurrence_date"], "2026-03-23"]
+    assert shown(alice, kept)["recurring_task_id"] is None
+
+
+def test_dates_stay_inside_the_calendar(alice: Client, make: Make) -> None:
+    first = make("tasks", name="Tea", start_date=TODAY, end_date="9999-12-31", rrule="FREQ=DAILY;COUNT=2")
+    assert instances(alice, first)[1]["end_date"] == "9999-12-31"
+    far = make("tasks", name="Far", start_date="9999-12-31", rrule=DAILY)
+    assert days(alice, far) == ["9999-12-31"]
+    old = {"name": "Old", "start_date": "1969-12-31", "rrule": DAILY}
+    assert "start_date" in alice.call("POST", "{OW}/tasks", old).json()["error_description"]
+
+
+def test_a_series_keeps_its_status_until_that_is_gone(
+    alice: Client, make: Make, tomorrow_comes: Callable[..., None]
+) -> None:
+    drying = make("statuses", name="Drying", type="blocked")
+    first = make("tasks", name="Tea", start_date=TODAY, rrule=WEEKLY, status_id=drying["id"])
+    alice.delete(f"{{W}}/statuses/{drying['id']}")
+    tomorrow_comes(7)
+    assert {one["status_id"] for one in instances(alice, first)} == {status(alice, "blocked")}
+
+
+def test_two_changes_at_once_make_each_day_once(alice: Client, make: Make) -> None:
+    first = make("tasks", name="Tea", start_date=TODAY)
+    path = f"{OW_TASKS}/{first['id']}"
+    answers = alice.together([("PATCH", path, {"rrule": f"FREQ=WEEKLY;COUNT={count}"}) for count in (3, 4, 5)])
+    assert {answer.status for answer in answers} == {204}
+    rule = shown(alice, first)["rrule"]
+    assert len(days(alice, first)) == int(rule[-1])
 
 
 def test_a_put_without_the_rule_ends_the_series_and_keeps_an_instance_in_it(alice: Client, make: Make) -> None:

@@ -196,7 +196,9 @@ def end(ctx: Context, series_id: int, after: str | None, act: int | None = None)
         if deleted_at is None:
             journal.touched(ctx, TASKS.name, [task_id], "patch")
     ctx.run(_end(), series_id=series_id, act=act)
+    named_now = {line["record_id"] for line in ctx.history if line["kind"] == TASKS.name}
     gone = [] if after is None else instances.untouched(ctx, series_id, after)
+    gone = [one for one in gone if one not in named_now]
     let_go(ctx, gone)
     journal.note_taken(ctx, TASKS.name, "delete", {TASKS.name: records.delete(ctx, TASKS, gone, act)})
 
