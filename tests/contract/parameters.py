@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from tests.contract.world import RANGE
 
-See = Literal["labels", "order", "entries", "totals", "left"]
+See = Literal["labels", "order", "entries", "totals", "left", "pinned", "archived"]
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,8 @@ class Row:
     value: str
     keeps: tuple[str, ...]
     drops: tuple[str, ...]
-    #: What is looked at: labels, pairs "a<b" of an order, or whether something is `shown` or `hidden`.
+    #: What is looked at: labels, pairs "a<b" of an order, whether something is `shown` or `hidden`, or what is `left`,
+    #: `pinned` or `archived` after a change.
     see: See = "labels"
     #: Sent with and without the parameter.
     beside: Mapping[str, Any] = field(default_factory=dict)
@@ -171,6 +172,25 @@ ROWS: dict[str, Table] = {
     "GET time-entries/time-block-ids/stream": {
         "time_block_id": row("{first}", "worked", "elsewhere", instead="{second}"),
     },
+    "GET tasks/recurring": {
+        "archived": row("true", "weekly again", "daily"),
+        "assignee_user_id": row("{bob}", "daily", "weekly"),
+        "dates_overlap_end": row("2026-03-20", "daily", "weekly"),
+        "dates_overlap_start": row("2026-03-20", "weekly", "daily"),
+        "end_date": row("2026-03-20", "daily", "weekly"),
+        "page": row("2", "daily again", "daily", beside=ONE),
+        "per_page": row("1", "daily", "weekly"),
+        "recurring_task_ids": row("{daily}", "daily", "weekly"),
+        "start_date": row("2026-03-20", "weekly", "daily"),
+        "tag_id": row("{wool}", "daily", "weekly"),
+    },
+    "DELETE tasks/{task_id}": {"from_recurring_task_id": row("{daily}", "weekly", "daily again", see="left")},
+    "PATCH tasks/{task_id}": {
+        "from_recurring_task_id": row("{daily}", "daily,daily again", "weekly", see="pinned", widens=True),
+    },
+    "POST tasks/{task_id}/archive": {
+        "from_recurring_task_id": row("{daily}", "daily,daily again", "weekly", see="archived", widens=True),
+    },
     "DELETE time-entries/bulk": {"ids": row("{worked}", "elsewhere,taskless", "worked", see="left")},
     "PATCH time-entries/bulk/restore": {"ids": row("{gone}", "gone,worked", "gone too", see="left", widens=True)},
 }
@@ -186,4 +206,14 @@ WITHOUT_EFFECT = {
 }
 #: What the ids of a path are, where the operation's name says nothing else.
 PATHS = {"task_id": "rich", "time_block_id": "first", "time_entry_id": "worked"}
-PATHS_OF = {"GET tasks/{task_id}/children": {"task_id": "root"}, "GET tasks/{task_id}/parents": {"task_id": "leaf"}}
+PATHS_OF = {
+    "GET tasks/{task_id}/children": {"task_id": "root"},
+    "GET tasks/{task_id}/parents": {"task_id": "leaf"},
+    "DELETE tasks/{task_id}": {"task_id": "daily"},
+    "PATCH tasks/{task_id}": {"task_id": "daily"},
+    "POST tasks/{task_id}/archive": {"task_id": "daily"},
+}
+#: What a request says besides.
+BODIES = {"PATCH tasks/{task_id}": {"pinned": True}}
+#: After a change: how the records that it touched are found.
+AFTER: Mapping[str, Mapping[str, Any]] = {"left": {}, "pinned": {"pinned": True}, "archived": {"archived": True}}

@@ -14,7 +14,7 @@ from dayloom.http.not_served import NOT_SERVED
 from tests.cast import Cast
 from tests.client import Client, Response
 from tests.contract.facts import CONTRACT, Operation
-from tests.contract.parameters import PATHS, PATHS_OF, ROWS, WITHOUT_EFFECT, Row, row
+from tests.contract.parameters import AFTER, BODIES, PATHS, PATHS_OF, ROWS, WITHOUT_EFFECT, Row, row
 from tests.contract.scene import described
 from tests.contract.world import RANGE, World, world_of
 from tests.stores import Store
@@ -63,16 +63,17 @@ def _send(world: World, operation: Operation, query: Json) -> Response:
     labels = {**PATHS, **PATHS_OF.get(operation.name, {})}
     ids = {name: world.ids[label] for name, label in labels.items()}
     ids |= {"organization_id": world.alice.organization_id, "workspace_id": world.alice.workspace_id}
-    return world.alice.call(operation.method, operation.path.format_map(ids), query=query)
+    body = BODIES.get(operation.name)
+    return world.alice.call(operation.method, operation.path.format_map(ids), body, query=query)
 
 
 def _words(world: World, operation: Operation, one: Row, query: Json) -> set[str]:
     """What a request shows, as words of the row's kind."""
     response = _send(world, operation, query)
     assert 200 <= response.status < 300, (operation.name, query, response.body)
-    if one.see == "left":
-        kind = re.search(r"(tasks|time-blocks|time-entries)/bulk", operation.path)
-        return set(world.living(kind[1] if kind else ""))
+    if one.see in AFTER:
+        kind = re.search(r"(tasks|time-blocks|time-entries)/(?:bulk|\{task_id\})", operation.path)
+        return set(world.living(kind[1] if kind else "", **AFTER[one.see]))
     found = response.json()
     records = found if isinstance(found, list) else found["data"]
     return _seen(one, world.labels(records), records)
@@ -122,6 +123,8 @@ def test_each_parameter_keeps_and_drops(fresh: Callable[[], World], name: str) -
     operation, wrong, world = BY_NAME[name], {}, fresh()
     for parameter, one in ROWS[name].items():
         without = _without(world, operation, parameter, one)
+        if operation.method != "GET":
+            world = fresh()
         query = {**_base(operation, one), parameter: one.value.format_map(world.ids)}
         fault = _fault(one, _words(world, operation, one, query), without)
         if fault:

@@ -32,9 +32,9 @@ class World:
         known = {record_id: label for label, record_id in self.ids.items()}
         return [known[record["id"]] for record in records if record["id"] in known]
 
-    def living(self, kind: str) -> list[str]:
+    def living(self, kind: str, **which: Any) -> list[str]:
         """The labels of all that is alive of a kind, archived or not."""
-        query: Json = {"archived": "", "per_page": 100, "include_project_completed": True}
+        query: Json = {"archived": "", "per_page": 100, "include_project_completed": True, **which}
         if kind != "tasks":
             query = {**RANGE, "include_taskless": True, "per_page": 100}
         return self.labels(self.alice.get(f"{{OW}}/{kind}", **query)["data"])
@@ -67,6 +67,7 @@ def _plant_tasks(new: Callable[..., int], alice: Client, bob: Client, cast: Cast
     new("autumn", "{OW}/projects", name="Autumn", client_id=ids["mill"])
     new("over", "{OW}/projects", name="Over")
     ids["done"] = alice.get("{W}/statuses", type="done")["data"][0]["id"]
+    _plant_series(new, alice, ids)
     special: Json = {"tag_ids": [ids["wool"]], "assignee_user_ids": [cast.bob.id], "status_id": ids["done"]}
     new("root", "{OW}/tasks", name="Root")
     new("mid", "{OW}/tasks", name="Mid", parent_task_id=ids["root"], **special)
@@ -94,6 +95,17 @@ def _plant_tasks(new: Callable[..., int], alice: Client, bob: Client, cast: Cast
     for task in ("archived", "mid"):
         alice.post(f"{{OW}}/tasks/{ids[task]}/archive", expect=204)
     alice.post(f"{{OW}}/tasks/{ids['leaf']}/unarchive", expect=204)
+
+
+def _plant_series(new: Callable[..., int], alice: Client, ids: dict[str, int]) -> None:
+    """The oldest tasks, so that they come last in the lists of the others."""
+    of_daily: Json = {"tag_ids": [ids["wool"]], "assignee_user_ids": [ids["bob"]], "start_date": "2026-03-09"}
+    new("daily", "{OW}/tasks", name="Daily", rrule="FREQ=DAILY;COUNT=2", **of_daily)
+    new("weekly", "{OW}/tasks", name="Weekly", rrule="FREQ=WEEKLY;COUNT=2", start_date="2026-03-23")
+    for first in ("daily", "weekly"):
+        instances = alice.get("{OW}/tasks/recurring", recurring_task_ids=ids[first])["data"]
+        ids[f"{first} again"] = instances[1]["id"]
+    alice.post(f"{{OW}}/tasks/{ids['weekly again']}/archive", expect=204)
 
 
 def _plant_time(new: Callable[..., int], alice: Client, bob: Client) -> None:

@@ -150,6 +150,7 @@ ORDERS: dict[str, Sequence[Order]] = {
     "timeblock_start": [_of_blocks(time_blocks.c.start)],
     "timeblock_now_diff": [_of_blocks(_FROM_NOW)],
     "_path": [lambda sight: _up(sight, tasks, MOST_LEVELS, _path)],
+    "_recurrence": [tasks.c.recurrence_date],
     "_self_first": [case((tasks.c.id == bindparam("task_id", type_=BigInteger), 0), else_=1)],
 }
 
