@@ -15,11 +15,12 @@ run: setup  ## set up, fill the demo on the first start, serve it at port 8000
 test: setup  ## set up, run the whole suite (make test ARGS="-k archive")
 	.venv/bin/python -m pytest $(ARGS)
 
-check: setup  ## what the CI runs: format, lint, types, tests
+check: setup  ## what the CI runs: format, lint, types, tests, the long tests too
 	.venv/bin/ruff format --check
 	.venv/bin/ruff check
 	.venv/bin/mypy
 	@$(MAKE) --no-print-directory test
+	.venv/bin/python -m pytest -m long
 
 fuzz: setup  ## requests made from the API's description, for long (make fuzz ARGS="--seed 7 --max-time 600")
 	.venv/bin/python -m tests.server.fuzz $(or $(ARGS),--max-time 900)

@@ -3,9 +3,12 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.server.fuzz import CHECKS_OFF, NOT_ASKED, fuzz
 from tests.server.running import Environment
 
+pytestmark = pytest.mark.long
 SHORT = ("--phases", "examples", "--seed", "1", "--warnings", "off", "--generation-database", "none")
 
 

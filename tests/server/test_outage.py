@@ -95,6 +95,7 @@ def wired_env(postgres_env: Environment, wire: Wire) -> Environment:
     return {**postgres_env, "DAYLOOM_DATABASE_URL": through}
 
 
+@pytest.mark.long
 def test_it_says_503_and_comes_back_by_itself(wired_env: Environment, wire: Wire) -> None:
     owner = created_owner(wired_env)
     tags, key = f"/api/workspaces/{owner['workspace_id']}/tags", owner["api_key"]
@@ -114,6 +115,7 @@ def test_it_says_503_and_comes_back_by_itself(wired_env: Environment, wire: Wire
         assert names == ["after", "before"]
 
 
+@pytest.mark.long
 def test_a_silent_database_keeps_neither_health_nor_the_end_waiting(wired_env: Environment, wire: Wire) -> None:
     owner = created_owner(wired_env)
     tags, key = f"/api/workspaces/{owner['workspace_id']}/tags", owner["api_key"]

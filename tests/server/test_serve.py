@@ -66,6 +66,7 @@ def accepts(server: Running) -> bool:
         return False
 
 
+@pytest.mark.long
 def test_a_client_that_says_nothing_more_does_not_hold_it_up(sqlite_env: Environment) -> None:
     with Running(sqlite_env) as server, closing(server.connect()) as idle, closing(server.connect()) as hanging:
         assert call(idle, "GET", "/api/health").status == 200

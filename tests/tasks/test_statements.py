@@ -166,6 +166,7 @@ def test_taking_1000_sub_tasks_along_takes_the_statements_of_100(
     assert len(_bulk(counting, act)) == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way, path, taken", [
     ("PATCH", "restore", {"method": "DELETE"}),
     ("POST", "unarchive", {"method": "POST", "ending": "/archive"}),
