@@ -1,0 +1,84 @@
+// The only module that calls fetch. Answers come back decoded; a refusal is thrown as a Refused with the server's sentence.
+
+/** What the server, or the way to it, said no to. `status` 0: it was not reached at all. */
+export class Refused extends Error {
+  /**
+   * @param {number} status
+   * @param {string} code the `error` word of the answer
+   * @param {string} sentence
+   * @param {number} [retryAfter] seconds
+   */
+  constructor(status, code, sentence, retryAfter) {
+    super(sentence);
+    this.status = status;
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+}
+
+const state = { csrf: "", onSignedOut: () => {} };
+
+/** Remembers the session's token, which every change must carry. @param {string} token */
+export function trust(token) {
+  state.csrf = token;
+}
+
+/** What happens when the session has ended. @param {() => void} act */
+export function whenSignedOut(act) {
+  state.onSignedOut = act;
+}
+
+/**
+ * @param {string} method
+ * @param {string} path below /api
+ * @param {{query?: Record<string, unknown>, body?: unknown, signal?: AbortSignal}} [options]
+ * @returns {Promise<any>} the decoded body, or null where there is none
+ */
+export async function call(method, path, { query, body, signal } = {}) {
+  const response = await sent(method, `/api${path}${queryString(query)}`, body, signal);
+  if (response.status === 204) return null;
+  const answer = await response.json().catch(() => null);
+  if (response.ok) return answer;
+  if (response.status === 401 && path !== "/session") state.onSignedOut();
+  const sentence = answer?.error_description ?? response.statusText;
+  throw new Refused(response.status, answer?.error ?? "", sentence, Number(response.headers.get("retry-after")) || undefined);
+}
+
+async function sent(method, url, body, signal) {
+  /** @type {Record<string, string>} */
+  const headers = { accept: "application/json" };
+  if (method !== "GET") {
+    headers["x-csrf-token"] = state.csrf;
+    // A retry by the browser or by us must have one effect only.
+    if (!url.startsWith("/api/session")) headers["idempotency-key"] = crypto.randomUUID();
+  }
+  if (body !== undefined) headers["content-type"] = "application/json";
+  try {
+    return await fetch(url, {
+      method,
+      headers,
+      signal,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      credentials: "same-origin",
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new Refused(0, "offline", "");
+  }
+}
+
+function queryString(query = {}) {
+  const pairs = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || value === null) continue;
+    for (const one of Array.isArray(value) ? value : [value]) pairs.append(name, String(one));
+  }
+  const text = pairs.toString();
+  return text && `?${text}`;
+}
+
+export const get = (path, query, signal) => call("GET", path, { query, signal });
+export const post = (path, body, query) => call("POST", path, { body, query });
+export const patch = (path, body, query) => call("PATCH", path, { body, query });
+export const put = (path, body, query) => call("PUT", path, { body, query });
+export const remove = (path, query) => call("DELETE", path, { query });

@@ -1,0 +1,104 @@
+// The app put together: the door, or the workbench behind it.
+
+import { html, render } from "./vendor/preact.js";
+import { Grid } from "./planner/grid.js";
+import { TaskPanel } from "./planner/list.js";
+import { Report } from "./reports/report.js";
+import { SignIn } from "./session/sign-in.js";
+import "./store/live.js";
+import { go, place } from "./store/place.js";
+import { theme } from "./store/preferences.js";
+import { person, presence, resume, signOut, zone } from "./store/session.js";
+import * as tasks from "./store/tasks.js";
+import { Board } from "./tasks/board.js";
+import { TaskDetails } from "./tasks/panel.js";
+import { TimerBar } from "./timer/bar.js";
+import { paint } from "./ui/colour.js";
+import { Brand, Icon } from "./ui/icons.js";
+import { KeyHelp } from "./ui/keys.js";
+import { Menu, openMenu } from "./ui/menu.js";
+import { Notes } from "./ui/notes.js";
+import { Palette, openPalette } from "./ui/palette.js";
+import { t } from "./words/words.js";
+
+const initials = (/** @type {string} */ name) =>
+  name.split(/\s+/).slice(0, 2).map((word) => word[0]?.toUpperCase() ?? "").join("");
+
+function PersonButton() {
+  const open = (/** @type {MouseEvent} */ event) => {
+    const box = /** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect();
+    openMenu(box.right - 200, box.bottom + 6, [
+      { label: t("person.zone", { zone: zone.value }), act: () => {}, off: true },
+      { label: t("theme.auto"), act: () => (theme.value = "auto") },
+      { label: t("theme.light"), act: () => (theme.value = "light") },
+      { label: t("theme.dark"), act: () => (theme.value = "dark") },
+      { label: t("sign.out"), act: signOut },
+    ]);
+  };
+  return html`<button class="person" aria-label=${t("person.menu")} title=${person.value.name} onClick=${open}>
+    ${initials(person.value.name)}
+  </button>`;
+}
+
+const PLACES = /** @type {const} */ (["today", "week", "tasks", "reports"]);
+
+function Navigation() {
+  return html`<nav class="places" aria-label=${t("nav.label")}>
+    ${PLACES.map(
+      (name) => html`<button aria-current=${place.value === name ? "page" : undefined} aria-label=${t(`nav.${name}`)} onClick=${() => go(name)}>
+        <${Icon} name=${name} /><span>${t(`nav.${name}`)}</span>
+      </button>`,
+    )}
+    ${tasks.projects.value.length > 0 && html`<h2>${t("nav.projects")}</h2>`}
+    ${tasks.projects.value.map(
+      (project) => html`<button
+        class="project"
+        aria-pressed=${tasks.project.value === project.id}
+        onClick=${() => (tasks.project.value = tasks.project.value === project.id ? null : project.id)}
+      >
+        <i class="dot" style=${paint(project)}></i><span dir="auto">${project.name}</span>
+      </button>`,
+    )}
+  </nav>`;
+}
+
+function Here() {
+  if (place.value === "reports") return html`<${Report} />`;
+  if (place.value === "tasks") return html`<${Board} />`;
+  return html`<${TaskPanel} /><${Grid} />`;
+}
+
+function Workbench() {
+  return html`<a class="skip" href="#planner">${t("app.skip")}</a>
+    <header class="top">
+      <span class="brand"><${Brand} /> ${t("app.name")}</span>
+      <${TimerBar} />
+      <button class="search" aria-label=${t("palette.label")} onClick=${openPalette}>
+        <${Icon} name="search" /><span>${t("palette.open")}</span><kbd>Ctrl K</kbd>
+      </button>
+      <${PersonButton} />
+    </header>
+    <div class="bench">
+      <${Navigation} />
+      <${Here} />
+      <${TaskDetails} />
+    </div>`;
+}
+
+function Away() {
+  return html`<main class="door">
+    <div class="card">
+      <h1><${Brand} /> ${t("app.name")}</h1>
+      <p role="alert">${t("error.offline")}</p>
+      <button class="primary" onClick=${resume}>${t("app.again")}</button>
+    </div>
+  </main>`;
+}
+
+function App() {
+  const shown = { unknown: null, in: html`<${Workbench} />`, out: html`<${SignIn} />`, away: html`<${Away} />` }[presence.value];
+  return html`${shown}<${Menu} /><${Palette} /><${KeyHelp} /><${Notes} />`;
+}
+
+render(html`<${App} />`, /** @type {HTMLElement} */ (document.getElementById("app")));
+resume();

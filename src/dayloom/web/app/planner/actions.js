@@ -1,0 +1,27 @@
+// What can be done with a block from its menu; each has a key or a drag as well.
+
+import { complete, logAsPlanned, move, plan, takeOff } from "../store/calendar.js";
+import { open } from "../store/task.js";
+import { start } from "../store/timer.js";
+import { t } from "../words/words.js";
+
+const QUARTER = 15 * 60;
+
+/** @param {import("../store/calendar.js").Block} block */
+export function blockMenu(block) {
+  const half = Math.max(QUARTER, Math.round(block.duration / 2 / QUARTER) * QUARTER);
+  const split = async () => {
+    await move(block, block.start, half);
+    await plan(block.task, block.start + half * 1000, block.duration - half);
+  };
+  const copy = () => plan(block.task, block.start + block.duration * 1000, block.duration);
+  return [
+    { label: t("block.open.task"), act: () => open(block.task_id), off: !block.task },
+    { label: block.done ? t("block.open") : t("block.done"), act: () => complete(block, !block.done) },
+    { label: t("block.track"), act: () => start(block.task), off: !block.task },
+    { label: t("block.log"), act: () => logAsPlanned(block) },
+    { label: t("block.duplicate"), act: copy, off: !block.task },
+    { label: t("block.split"), act: split, off: !block.task || block.duration < 2 * QUARTER },
+    { label: t("block.remove"), act: () => takeOff(block) },
+  ];
+}

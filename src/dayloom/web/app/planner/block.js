@@ -1,0 +1,137 @@
+// One planned block, one tracked entry, and the ghost of what is being dragged.
+
+import { html } from "../vendor/preact.js";
+import { complete, days, move, takeOff } from "../store/calendar.js";
+import { announce } from "../store/notes.js";
+import { zoom } from "../store/preferences.js";
+import { zone } from "../store/session.js";
+import { open } from "../store/task.js";
+import { elapsed, nameOf, running } from "../store/timer.js";
+import { clockTime, compact, duration, fullDate, stopwatch } from "../time/format.js";
+import { addDays, instant, wall } from "../time/zone.js";
+import { paint } from "../ui/colour.js";
+import { Icon } from "../ui/icons.js";
+import { openMenu } from "../ui/menu.js";
+import { t } from "../words/words.js";
+import { blockMenu } from "./actions.js";
+import { begin, drag, remark } from "./drag.js";
+
+const STEP = 15;
+const ONE_LINE = 30;
+
+/** @param {{from: number, to: number, column: number, columns: number}} piece */
+function boxOf({ from, to, column, columns }) {
+  return {
+    top: `${(from / 60) * zoom.value}px`,
+    height: `${Math.max(((to - from) / 60) * zoom.value - 2, 14)}px`,
+    left: `${(column / columns) * 100}%`,
+    width: `calc(${100 / columns}% - 3px)`,
+  };
+}
+
+/** Moves or resizes by keys: the same steps as the pointer's. */
+function onBlockKey(/** @type {KeyboardEvent} */ event, /** @type {any} */ piece) {
+  const { block } = piece;
+  const step = { ArrowUp: -STEP, ArrowDown: STEP }[event.key];
+  const side = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  const at = wall(block.start, zone.value);
+  let next = null;
+  if (event.altKey && step) next = [instant(at.day, at.minutes + step, zone.value), block.duration];
+  else if (event.altKey && side) next = [instant(addDays(at.day, side), at.minutes, zone.value), block.duration];
+  else if (event.shiftKey && step) next = [block.start, Math.max(STEP * 60, block.duration + step * 60)];
+  if (next) {
+    event.preventDefault();
+    const [start, seconds] = next;
+    move(block, start, seconds);
+    const to = wall(start, zone.value);
+    const till = clockTime(to.minutes + seconds / 60);
+    announce(t("grid.moved", { name: block.task?.name ?? "", day: fullDate(to.day), from: clockTime(to.minutes), to: till }));
+    // A block on another day is another element: the focus goes with it.
+    requestAnimationFrame(() => document.getElementById(`block-${block.id}`)?.focus());
+  } else if (event.key === "Delete" || event.key === "Backspace") {
+    event.preventDefault();
+    announce(t("grid.deleted", { name: block.task?.name ?? "" }));
+    takeOff(block);
+  } else if (event.key === "d" && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    complete(block, !block.done);
+  } else if (event.key === "Enter" || event.key === "ContextMenu") {
+    event.preventDefault();
+    const box = /** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect();
+    openMenu(box.left + 8, box.top + 20, blockMenu(block));
+  }
+}
+
+/** A planned block on one day. @param {{piece: any}} props */
+export function PlannedBlock({ piece }) {
+  const { block, from, to, day } = piece;
+  const name = block.task?.name ?? t("grid.hidden");
+  const short = to - from <= ONE_LINE;
+  const label = t("grid.block", { name, from: clockTime(from), to: clockTime(to), day: fullDate(day) });
+  const grab = (/** @type {PointerEvent} */ event) => {
+    const target = /** @type {HTMLElement} */ (event.currentTarget);
+    const into = ((event.clientY - target.getBoundingClientRect().top) / zoom.value) * 60;
+    begin(event, "move", { block, from, minutes: block.duration / 60, day }, into);
+  };
+  return html`<div
+    id=${piece.first ? `block-${block.id}` : undefined}
+    class=${`block planned${block.done ? " done" : ""}${short ? " short" : ""}${block.id < 0 ? " unsaved" : ""}`}
+    style=${{ ...boxOf(piece), ...paint(block.task?.project) }}
+    role="button"
+    tabindex="0"
+    aria-label=${label}
+    title=${`${name}\n${clockTime(from)} – ${clockTime(to)}`}
+    onPointerDown=${grab}
+    onKeyDown=${(/** @type {KeyboardEvent} */ event) => onBlockKey(event, piece)}
+    onDblClick=${() => block.task && open(block.task_id)}
+    onContextMenu=${(/** @type {MouseEvent} */ event) => {
+      event.preventDefault();
+      openMenu(event.clientX, event.clientY, blockMenu(block));
+    }}
+  >
+    <span class="block-name">${block.done && html`<${Icon} name="check" size=${12} /> `}${name}</span>
+    <span class="block-time">${clockTime(from)} – ${clockTime(to)}</span>
+    ${piece.last &&
+    html`<span
+      class="block-end"
+      onPointerDown=${(/** @type {PointerEvent} */ event) => {
+        event.stopPropagation();
+        begin(event, "resize", { block, from, minutes: to - from, day });
+      }}
+    ></span>`}
+  </div>`;
+}
+
+/** Tracked time on one day. @param {{piece: any}} props */
+export function TrackedBlock({ piece }) {
+  const { entry, from, to, day } = piece;
+  const runs = running.value?.id === entry.id;
+  const name = nameOf(entry);
+  const length = runs ? stopwatch(elapsed.value) : duration(entry.duration ?? 0);
+  const label = t("grid.entry", { name, duration: length, from: clockTime(from), day: fullDate(day) });
+  return html`<div
+    class=${`block tracked${runs ? " running" : ""}${to - from <= ONE_LINE ? " short" : ""}${entry.type === "break" ? " break" : ""}`}
+    style=${{ ...boxOf(piece), ...paint(entry.project) }}
+    role="img"
+    aria-label=${label}
+    title=${`${name}\n${clockTime(from)} – ${clockTime(to)}`}
+  >
+    <span class="block-name"><span class="wide">${runs ? compact(elapsed.value) : length}</span><span class="narrow">${compact(runs ? elapsed.value : entry.duration)}</span></span>
+    <span class="block-time">${runs ? t("grid.running") : name}</span>
+  </div>`;
+}
+
+/** Where the dragged thing would go, on the day that it is over. @param {{day: string}} props */
+export function Ghost({ day }) {
+  const shown = drag.value;
+  if (!shown || shown.day !== day) return null;
+  const { from, minutes } = shown;
+  const name = shown.kind === "task" ? shown.item.name : (shown.item?.block?.task?.name ?? t("grid.newBlock"));
+  const box = boxOf({ from, to: from + minutes, column: 0, columns: 1 });
+  // On the last days there is no room to its right.
+  const turned = days.value.indexOf(day) > days.value.length - 3 && days.value.length > 3;
+  return html`<div class=${`block ghost${turned ? " turned" : ""}`} style=${box}>
+    <span class="block-name">${name}</span>
+    <span class="ghost-label">${clockTime(from)} – ${clockTime(from + minutes)} · ${remark(shown)}</span>
+  </div>`;
+}

@@ -1,0 +1,181 @@
+// Dragging with a pointer: a task on to the grid, a block to another time, its end, or over empty hours. While it lasts
+// only `drag` changes, so that nothing but the ghost is drawn again; what comes of it is saved at the end.
+
+import { signal } from "../vendor/preact.js";
+import { add } from "../store/tasks.js";
+import { blocks, move, plan } from "../store/calendar.js";
+import { announce } from "../store/notes.js";
+import { zoom } from "../store/preferences.js";
+import { zone } from "../store/session.js";
+import { planned } from "../store/tasks.js";
+import { clockTime, fullDate } from "../time/format.js";
+import { instant } from "../time/zone.js";
+import { t } from "../words/words.js";
+
+/**
+ * @typedef {object} Drag
+ * @property {"task" | "move" | "resize" | "create"} kind
+ * @property {any} item a task, or a block
+ * @property {string} day where it would go; "" while it is over no day
+ * @property {number} from wall minutes
+ * @property {number} minutes how long
+ */
+/** @type {import("../vendor/preact.js").Signal<Drag | null>} */
+export const drag = signal(null);
+
+const STEP = 15;
+const FINE = 5;
+const THRESHOLD = 4;
+const EDGE = 40;
+const DWELL = 150;
+const DEFAULT_MINUTES = 30;
+
+/** How long a task wants to be. @param {any} task */
+export const minutesOf = (task) => Math.max(STEP, task.estimated_mins || DEFAULT_MINUTES);
+
+/** The day column under a point, and the wall minutes there. @param {number} x @param {number} y */
+function placeAt(x, y) {
+  for (const column of document.querySelectorAll("[data-day]")) {
+    const box = column.getBoundingClientRect();
+    if (x >= box.left && x < box.right) {
+      const clip = column.closest(".grid-scroll")?.getBoundingClientRect();
+      if (clip && (y < clip.top || y > clip.bottom)) return null;
+      return { day: /** @type {HTMLElement} */ (column).dataset.day ?? "", minutes: ((y - box.top) / zoom.value) * 60 };
+    }
+  }
+  return null;
+}
+
+const snapped = (/** @type {number} */ minutes, /** @type {PointerEvent} */ event) => {
+  const step = event.altKey ? FINE : STEP;
+  return Math.round(minutes / step) * step;
+};
+
+/**
+ * Begins when a pointer goes down on something that can be dragged; a click stays a click.
+ * @param {PointerEvent} event @param {Drag["kind"]} kind @param {any} item @param {number} [grabbed] minutes into the block
+ */
+export function begin(event, kind, item, grabbed = 0) {
+  if (event.button !== 0) return;
+  const origin = { x: event.clientX, y: event.clientY, minutes: kind === "create" ? (placeAt(event.clientX, event.clientY)?.minutes ?? 0) : 0 };
+  const stopScrolling = scrollAtEdges();
+  let active = false;
+
+  const onMove = (/** @type {PointerEvent} */ moved) => {
+    if (!active) {
+      if (Math.hypot(moved.clientX - origin.x, moved.clientY - origin.y) < THRESHOLD) return;
+      active = true;
+      document.body.classList.add("dragging");
+    }
+    stopScrolling.at(moved.clientY);
+    drag.value = dragged(kind, item, moved, grabbed, origin.minutes);
+  };
+  const onKey = (/** @type {KeyboardEvent} */ key) => {
+    if (key.key !== "Escape") return;
+    key.preventDefault();
+    key.stopPropagation();
+    drag.value = null;
+    finish();
+  };
+  const onUp = () => {
+    const last = drag.value;
+    finish();
+    if (active && last?.day) drop(last);
+  };
+  const finish = () => {
+    stopScrolling.end();
+    drag.value = null;
+    document.body.classList.remove("dragging");
+    removeEventListener("pointermove", onMove);
+    removeEventListener("pointerup", onUp);
+    removeEventListener("pointercancel", finish);
+    removeEventListener("keydown", onKey, true);
+  };
+  addEventListener("pointermove", onMove);
+  addEventListener("pointerup", onUp);
+  addEventListener("pointercancel", finish);
+  addEventListener("keydown", onKey, true);
+}
+
+/** @returns {Drag} */
+function dragged(kind, item, event, grabbed, first) {
+  const place = placeAt(event.clientX, event.clientY);
+  if (kind === "resize") {
+    const till = place ? snapped(place.minutes, event) : item.from + item.minutes;
+    return { kind, item, day: item.day, from: item.from, minutes: Math.max(STEP, till - item.from) };
+  }
+  if (!place) return { kind, item, day: "", from: 0, minutes: 0 };
+  if (kind === "create") {
+    const [a, b] = [snapped(first, event), snapped(place.minutes, event)].sort((one, other) => one - other);
+    return { kind, item, day: place.day, from: a, minutes: Math.max(STEP, b - a) };
+  }
+  const minutes = kind === "task" ? minutesOf(item) : item.minutes;
+  const from = Math.min(Math.max(0, snapped(place.minutes - grabbed, event)), 24 * 60 - STEP);
+  return { kind, item, day: place.day, from, minutes };
+}
+
+/** @param {Drag} last */
+async function drop(last) {
+  const start = instant(last.day, last.from, zone.value);
+  const seconds = last.minutes * 60;
+  const name = last.kind === "task" ? last.item.name : (last.item?.block?.task?.name ?? t("grid.newBlock"));
+  announce(t("grid.moved", { name, day: fullDate(last.day), from: clockTime(last.from), to: clockTime(last.from + last.minutes) }));
+  if (last.kind === "task") {
+    planned(last.item.id);
+    await plan(last.item, start, seconds);
+  } else if (last.kind === "create") {
+    drafted.value = { day: last.day, from: last.from, minutes: last.minutes };
+  } else {
+    await move(last.item.block, last.kind === "resize" ? last.item.block.start : start, seconds);
+  }
+}
+
+/** Hours that were drawn and wait for a name. @type {import("../vendor/preact.js").Signal<{day: string, from: number, minutes: number} | null>} */
+export const drafted = signal(null);
+
+/** Makes the task of the drawn hours. @param {string} name */
+export async function settleDraft(name) {
+  const draft = drafted.value;
+  drafted.value = null;
+  if (!draft || !name.trim()) return;
+  const task = await add({ name: name.trim(), estimated_mins: draft.minutes });
+  if (task) {
+    planned(task.id);
+    await plan(task, instant(draft.day, draft.from, zone.value), draft.minutes * 60);
+  }
+}
+
+/** What else lies there, for the label of the ghost. @param {Drag} dragged_ */
+export function remark(dragged_) {
+  const from = instant(dragged_.day, dragged_.from, zone.value);
+  const to = from + dragged_.minutes * 60_000;
+  const own = dragged_.kind === "task" || dragged_.kind === "create" ? 0 : dragged_.item.block.id;
+  const others = [...blocks.value.values()].filter((one) => one.id !== own).sort((a, b) => a.start - b.start);
+  const hit = others.find((one) => one.start < to && one.start + one.duration * 1000 > from);
+  if (hit) return t("grid.overlaps", { name: hit.task?.name ?? "" });
+  const next = others.find((one) => one.start >= to && one.start - to < 4 * 3_600_000);
+  if (!next) return t("grid.fits");
+  const at = (next.start - instant(dragged_.day, 0, zone.value)) / 60_000;
+  return at < 1440 ? t("grid.before", { name: next.task?.name ?? "", time: clockTime(at) }) : t("grid.fits");
+}
+
+/** Scrolls the grid while the pointer stays near its edge: after a dwell, and by time, not by how often it moves. */
+function scrollAtEdges() {
+  const grid = document.querySelector(".grid-scroll");
+  let y = NaN;
+  let since = 0;
+  let frame = requestAnimationFrame(step);
+  let last = performance.now();
+
+  function step(/** @type {number} */ time) {
+    frame = requestAnimationFrame(step);
+    const passed = time - last;
+    last = time;
+    if (!grid || Number.isNaN(y)) return;
+    const box = grid.getBoundingClientRect();
+    const direction = y > box.bottom - EDGE && y < box.bottom ? 1 : y < box.top + EDGE && y > box.top ? -1 : 0;
+    since = direction ? since + passed : 0;
+    if (since > DWELL) grid.scrollTop += direction * passed * 0.5;
+  }
+  return { at: (/** @type {number} */ height) => (y = height), end: () => cancelAnimationFrame(frame) };
+}

@@ -1,0 +1,157 @@
+// The tasks beside the calendar: to drag on to it, plan by key, start, or tick off.
+
+import { html, useEffect, useLayoutEffect } from "../vendor/preact.js";
+import { nextFree, plan } from "../store/calendar.js";
+import { announce, tell } from "../store/notes.js";
+import { zone } from "../store/session.js";
+import { open } from "../store/task.js";
+import { start } from "../store/timer.js";
+import * as store from "../store/tasks.js";
+import { clockTime, duration, shortDate, weekdayName } from "../time/format.js";
+import { addDays, today, wall } from "../time/zone.js";
+import { AddTask } from "../tasks/add.js";
+import { paint } from "../ui/colour.js";
+import { useRows } from "../ui/rows.js";
+import { t } from "../words/words.js";
+import { begin, minutesOf } from "./drag.js";
+
+const LISTS = /** @type {const} */ (["plan", "today", "overdue", "someday"]);
+/** About how high a task is. */
+const ROW = 48;
+
+/** Plans a task in the next free slot. @param {any} task */
+export async function planNext(task) {
+  const at = nextFree(minutesOf(task) * 60);
+  if (at === null) {
+    tell(t("grid.full"), { bad: true });
+    return;
+  }
+  store.planned(task.id);
+  const block = await plan(task, at, minutesOf(task) * 60);
+  const { day, minutes } = wall(at, zone.value);
+  if (block) tell(t("grid.planned.done", { name: task.name, day: weekdayName(day), from: clockTime(minutes) }));
+}
+
+function dueWord(/** @type {any} */ task) {
+  const day = today(zone.value);
+  if (!task.end_date) return null;
+  const late = task.end_date < day;
+  const near = task.end_date <= addDays(day, 6) && !late;
+  return { text: near ? weekdayName(task.end_date) : shortDate(task.end_date), late };
+}
+
+function TaskLine({ task, onKey }) {
+  const due = dueWord(task);
+  const share = task.estimated_mins ? Math.min(1, (task.total_tracked_time ?? 0) / 60 / task.estimated_mins) : 0;
+  return html`<li
+    id=${`task-${task.id}`}
+    data-row=${task.id}
+    class=${`task-line${store.current.value === task.id ? " current" : ""}`}
+    tabindex=${store.current.value === task.id ? 0 : -1}
+    onFocus=${() => (store.current.value = task.id)}
+    onKeyDown=${(/** @type {KeyboardEvent} */ event) => onKey(event, task)}
+    onDblClick=${() => open(task.id)}
+    onPointerDown=${(/** @type {PointerEvent} */ event) => {
+      if (!(/** @type {HTMLElement} */ (event.target).closest("button"))) begin(event, "task", task);
+    }}
+  >
+    <button
+      class="tick"
+      role="checkbox"
+      aria-checked="false"
+      aria-label=${t("list.done", { name: task.name })}
+      tabindex="-1"
+      onClick=${() => {
+        announce(t("list.ticked", { name: task.name }));
+        store.finish(task);
+      }}
+    ></button>
+    <span class="task-words">
+      <span class="task-name" dir="auto">${task.name}</span>
+      <span class="task-meta">
+        ${task.project && html`<i class="dot" style=${paint(task.project)}></i><span dir="auto">${task.project.name}</span>`}
+        ${due && html`<span class=${due.late ? "late" : ""}>${due.late ? t("list.due", { day: due.text }) : due.text}</span>`}
+        ${share > 0 && html`<span class="bar small"><i class="solid" style=${{ width: `${share * 100}%` }}></i></span>`}
+      </span>
+    </span>
+    <span class="task-estimate">${task.estimated_mins ? duration(task.estimated_mins * 60) : ""}</span>
+  </li>`;
+}
+
+function Tabs() {
+  return html`<div class="tabs" role="tablist">
+    ${LISTS.map(
+      (one) => html`<button
+        role="tab"
+        aria-selected=${store.list.value === one}
+        onClick=${() => {
+          store.loaded.value = false;
+          store.list.value = one;
+        }}
+      >
+        ${t(`list.${one}`)}
+      </button>`,
+    )}
+  </div>`;
+}
+
+/** The panel. */
+export function TaskPanel() {
+  const all = store.tasks.value;
+  const rows = useRows(all.map((task) => task.id), ROW);
+  store.shownTo.value = rows.last;
+  useLayoutEffect(() => rows.show(0), [store.list.value, store.project.value]);
+  useEffect(() => {
+    if (rows.last > all.length - 20) store.more();
+  }, [rows.last, all.length]);
+  const at = (/** @type {number} */ index) => Math.min(Math.max(index, 0), all.length - 1);
+  const go = (/** @type {number} */ index) => {
+    const task = all[at(index)];
+    if (!task) return;
+    store.current.value = task.id;
+    if (at(index) < rows.first || at(index) >= rows.last) rows.show(at(index));
+    requestAnimationFrame(() => document.getElementById(`task-${task.id}`)?.focus());
+  };
+  const onKey = (/** @type {KeyboardEvent} */ event, /** @type {any} */ task) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const here = all.indexOf(task);
+    const acts = {
+      ArrowDown: () => go(here + 1),
+      ArrowUp: () => go(here - 1),
+      j: () => go(here + 1),
+      k: () => go(here - 1),
+      x: () => planNext(task).then(() => go(here)),
+      d: () => {
+        announce(t("list.ticked", { name: task.name }));
+        store.finish(task).then(() => go(here));
+      },
+      " ": () => start(task),
+      Enter: () => open(task.id),
+    };
+    const act = acts[/** @type {keyof typeof acts} */ (event.key)];
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  };
+  const empty = store.loaded.value && !all.length;
+  return html`<section class="task-panel" aria-label=${t("list.label")}>
+    <${Tabs} />
+    <${AddTask} />
+    <p class="unseen" id="list-hint">${t("list.hint")}</p>
+    <div class="task-scroll" ref=${rows.box} onScroll=${rows.onScroll}>
+      ${empty && html`<p class="empty">${t(`list.empty.${/** @type {any} */ (store.list.value)}`)}</p>`}
+      <ul
+        class="task-list"
+        aria-busy=${!store.loaded.value}
+        aria-describedby="list-hint"
+        tabindex=${store.current.value ? -1 : 0}
+        onFocus=${(/** @type {Event} */ event) => event.target === event.currentTarget && go(0)}
+      >
+        ${rows.before}
+        ${all.slice(rows.first, rows.last).map((task) => html`<${TaskLine} key=${task.id} task=${task} onKey=${onKey} />`)}
+        ${rows.after}
+      </ul>
+    </div>
+  </section>`;
+}

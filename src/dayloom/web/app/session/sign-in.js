@@ -1,0 +1,36 @@
+// The door: e-mail and password. What was on the screen before a session ended comes back behind it.
+
+import { html, useState } from "../vendor/preact.js";
+import { Refused } from "../api/client.js";
+import { ended, signIn } from "../store/session.js";
+import { Brand } from "../ui/icons.js";
+import { t } from "../words/words.js";
+
+/** The form. */
+export function SignIn() {
+  const [problem, setProblem] = useState("");
+  const [busy, setBusy] = useState(false);
+  const onSubmit = async (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    const form = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget));
+    setBusy(true);
+    try {
+      await signIn(String(form.get("email")), String(form.get("password")));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      setProblem(error.status === 401 ? t("sign.wrong") : error.message || t("error.offline"));
+      setBusy(false);
+    }
+  };
+  return html`<main class="door">
+    <form class="card" onSubmit=${onSubmit}>
+      <h1><${Brand} /> ${t("app.name")}</h1>
+      ${ended.value && html`<p role="status">${t("sign.ended")}</p>`}
+      <label>${t("sign.email")}<input name="email" type="email" autocomplete="username" required autofocus /></label>
+      <label>${t("sign.password")}<input name="password" type="password" autocomplete="current-password" required /></label>
+      ${problem && html`<p class="problem" role="alert">${problem}</p>`}
+      <button class="primary" disabled=${busy}>${t("sign.go")}</button>
+      <p class="hint">${t("sign.hint")}</p>
+    </form>
+  </main>`;
+}

@@ -1,0 +1,71 @@
+// The tasks of each status, as columns. A card moves at once, and back when the server refuses.
+
+import { effect, signal } from "../vendor/preact.js";
+import { get, patch } from "../api/client.js";
+import { announce, tellError } from "./notes.js";
+import { place } from "./place.js";
+import { here, presence } from "./session.js";
+import { project, statuses } from "./tasks.js";
+import { remember } from "./undo.js";
+import { t } from "../words/words.js";
+
+/** So many cards of a column; the others are counted. */
+const MOST = 50;
+
+/** @typedef {{tasks: any[], total: number}} Column */
+/** By the id of the status. @type {import("../vendor/preact.js").Signal<Map<number, Column>>} */
+export const columns = signal(new Map());
+
+let asked = 0;
+
+/** Reads the columns, where the board is on show. */
+export async function load() {
+  if (place.value !== "tasks" || presence.value !== "in" || !statuses.value.length) return;
+  const mine = ++asked;
+  const common = { per_page: MOST, project_id: project.value ?? undefined };
+  try {
+    const found = await Promise.all(
+      statuses.value.map(async (status) => {
+        const newest = status.type === "done" ? "-updated_at" : "position";
+        const { data, total } = await get(`${here.value}/tasks`, { ...common, status_id: status.id, order_by: newest });
+        return /** @type {[number, Column]} */ ([status.id, { tasks: data, total }]);
+      }),
+    );
+    if (mine === asked) columns.value = new Map(found);
+  } catch (error) {
+    tellError(error);
+  }
+}
+
+effect(() => {
+  load();
+});
+
+function put(/** @type {any} */ task, /** @type {number} */ status_id) {
+  const after = new Map();
+  for (const [id, { tasks, total }] of columns.value) {
+    const others = tasks.filter((one) => one.id !== task.id);
+    const left = total - (tasks.length - others.length);
+    after.set(id, id === status_id ? { tasks: [{ ...task, status_id }, ...others], total: left + 1 } : { tasks: others, total: left });
+  }
+  columns.value = after;
+}
+
+/** Gives a task another status. @param {any} task @param {any} status */
+export async function move(task, status) {
+  if (task.status_id === status.id) return;
+  const before = columns.value;
+  asked += 1; // what is being read shows how it was
+  put(task, status.id);
+  announce(t("board.moved", { name: task.name, status: status.name }));
+  try {
+    await patch(`${here.value}/tasks/${task.id}`, { status_id: status.id });
+    remember(async () => {
+      await patch(`${here.value}/tasks/${task.id}`, { status_id: task.status_id });
+      await load();
+    });
+  } catch (error) {
+    columns.value = before;
+    tellError(error);
+  }
+}

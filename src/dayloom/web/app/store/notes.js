@@ -1,0 +1,39 @@
+// What the app tells: a line at the bottom (with an undo where there is one), and a word for screen readers.
+
+import { signal } from "../vendor/preact.js";
+import { Refused } from "../api/client.js";
+import { t } from "../words/words.js";
+
+/** @typedef {{id: number, text: string, bad: boolean, undo?: () => void}} Note */
+/** @type {import("../vendor/preact.js").Signal<Note[]>} */
+export const notes = signal([]);
+const STAYS = { good: 6_000, bad: 12_000 };
+let last = 0;
+
+/** @param {string} text @param {{bad?: boolean, undo?: () => void}} [how] */
+export function tell(text, { bad = false, undo } = {}) {
+  const note = { id: ++last, text, bad, undo };
+  notes.value = [...notes.value.slice(-2), note];
+  setTimeout(() => dismiss(note.id), bad ? STAYS.bad : STAYS.good);
+  announce(text);
+}
+
+/** @param {number} id */
+export function dismiss(id) {
+  notes.value = notes.value.filter((note) => note.id !== id);
+}
+
+/** Says something to screen readers alone. @param {string} text */
+export function announce(text) {
+  const place = document.getElementById("announcer");
+  if (place) place.textContent = text;
+}
+
+/** Tells what went wrong, in a person's words. @param {unknown} error */
+export function tellError(error) {
+  if (!(error instanceof Refused)) throw error;
+  if (error.status === 401) return; // the sign-in form says it
+  if (error.status === 0) tell(t("error.offline"), { bad: true });
+  else if (error.status === 404) tell(t("error.gone"), { bad: true });
+  else tell(t("error.generic", { sentence: error.message }), { bad: true });
+}

@@ -1,0 +1,44 @@
+// How the person wants things shown: kept in this browser, beside what the profile says.
+
+import { effect, signal } from "../vendor/preact.js";
+
+const PLACE = "dayloom.preferences";
+
+/** @returns {Record<string, any>} */
+function kept() {
+  try {
+    return JSON.parse(localStorage.getItem(PLACE) ?? "{}");
+  } catch {
+    return {};
+  }
+}
+
+const before = kept();
+const preferred = navigator.languages?.find((one) => /^(en|de)\b/.test(one)) ?? "en";
+
+/** The language of words and dates. */
+export const language = signal(before.language ?? preferred);
+/** "auto", "light" or "dark". */
+export const theme = signal(before.theme ?? "auto");
+/** Pixels an hour in the grid. */
+export const zoom = signal(before.zoom ?? 64);
+/** "day", "three", "work" (Monday to Friday) or "week". */
+export const span = signal(before.span ?? (innerWidth < 720 ? "day" : "work"));
+/** Hours a day that somebody means to work, for the day heads. */
+export const capacity = signal(before.capacity ?? 8);
+
+effect(() => {
+  const now = { language: language.value, theme: theme.value, zoom: zoom.value, span: span.value, capacity: capacity.value };
+  try {
+    localStorage.setItem(PLACE, JSON.stringify(now));
+  } catch {
+    // A browser that keeps nothing still works.
+  }
+});
+
+effect(() => {
+  const root = document.documentElement;
+  root.lang = language.value;
+  if (theme.value === "auto") delete root.dataset.theme;
+  else root.dataset.theme = theme.value;
+});

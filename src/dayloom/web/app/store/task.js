@@ -1,0 +1,120 @@
+// The one task that is open: its fields, sub-tasks, blocks and entries. Each field is saved by itself, as it is left.
+
+import { batch, effect, signal } from "../vendor/preact.js";
+import { get, patch, post } from "../api/client.js";
+import { tellError } from "./notes.js";
+import { here } from "./session.js";
+import { remember } from "./undo.js";
+
+/** The id of the open task; 0: none. */
+export const opened = signal(0);
+/** @type {import("../vendor/preact.js").Signal<any>} */
+export const task = signal(null);
+/** @type {import("../vendor/preact.js").Signal<any[]>} */
+export const children = signal([]);
+/** @type {import("../vendor/preact.js").Signal<any[]>} */
+export const planned = signal([]);
+/** @type {import("../vendor/preact.js").Signal<any[]>} */
+export const tracked = signal([]);
+/** What was done to the task, newest first. @type {import("../vendor/preact.js").Signal<any[]>} */
+export const history = signal([]);
+
+const at = (/** @type {number} */ id) => `${here.value}/tasks/${id}`;
+
+/** Reads the open task again. */
+export async function load() {
+  const id = opened.value;
+  if (!id) return;
+  try {
+    const [found, family, blocks, entries, told] = await Promise.all([
+      get(at(id)),
+      get(`${at(id)}/children`, { per_page: 100, archived: false }),
+      get(`${at(id)}/time-blocks`, { per_page: 50, order_by: "-start" }),
+      get(`${at(id)}/time-entries`, { per_page: 50, order_by: "-start" }),
+      get(`${here.value}/history`, { kind: "task", record_id: id, limit: 20 }),
+    ]);
+    if (id !== opened.value) return;
+    batch(() => {
+      task.value = found;
+      children.value = family.data.filter((/** @type {any} */ one) => one.id !== id);
+      planned.value = blocks.data;
+      tracked.value = entries.data;
+      history.value = told.lines;
+    });
+  } catch (error) {
+    close();
+    tellError(error);
+  }
+}
+
+effect(() => {
+  if (opened.value) load();
+});
+
+/** @param {number} id */
+export function open(id) {
+  if (id !== opened.value) task.value = null;
+  opened.value = id;
+}
+
+export function close() {
+  opened.value = 0;
+  task.value = null;
+}
+
+/** Saves fields of the open task. @param {Record<string, unknown>} fields @returns {Promise<boolean>} whether they were taken */
+export async function save(fields) {
+  const before = task.value;
+  if (!before) return false;
+  const old = Object.fromEntries(Object.keys(fields).map((name) => [name, before[name]]));
+  if (JSON.stringify(old) === JSON.stringify(fields)) return true;
+  try {
+    await patch(at(before.id), fields);
+    remember(async () => {
+      await patch(at(before.id), old);
+      await load();
+    });
+    await load();
+    return true;
+  } catch (error) {
+    tellError(error);
+    return false;
+  }
+}
+
+/** Takes back what a line of the history tells, with all that was done in the same request. @param {any} line */
+export async function takeBack(line) {
+  try {
+    const { operation_id } = await post(`${here.value}/history/${line.id}/undo`, {});
+    remember(async () => {
+      await post(`${here.value}/history/${operation_id}/undo`, {});
+      await load();
+    });
+    await load();
+  } catch (error) {
+    tellError(error);
+  }
+}
+
+/** Adds a sub-task. @param {string} name */
+export async function addChild(name) {
+  const parent = task.value;
+  try {
+    await post(`${here.value}/tasks`, { name, parent_task_id: parent.id, project_id: parent.project_id ?? undefined });
+    await load();
+    return true;
+  } catch (error) {
+    tellError(error);
+    return false;
+  }
+}
+
+/** @param {any} child @param {number} status_id */
+export async function setStatus(child, status_id) {
+  try {
+    await patch(at(child.id), { status_id });
+    await load();
+  } catch (error) {
+    tellError(error);
+  }
+}

@@ -1,0 +1,175 @@
+// The tasks beside the calendar: what is to plan, due today, overdue, or without a date; page by page.
+
+import { computed, effect, signal } from "../vendor/preact.js";
+import { get, patch, post } from "../api/client.js";
+import { addDays, today } from "../time/zone.js";
+import { announce, tellError } from "./notes.js";
+import { equal, merged } from "./same.js";
+import { here, presence, workspace, zone } from "./session.js";
+import { remember } from "./undo.js";
+import { t } from "../words/words.js";
+
+const PAGE = 100;
+/** "plan", "today", "overdue" or "someday". */
+export const list = signal("plan");
+/** Only tasks of this project; null: all. @type {import("../vendor/preact.js").Signal<number | null>} */
+export const project = signal(null);
+/** @type {import("../vendor/preact.js").Signal<any[]>} */
+export const tasks = signal([]);
+export const total = signal(0);
+export const loaded = signal(false);
+/** @type {import("../vendor/preact.js").Signal<any[]>} */
+export const projects = signal([]);
+/** @type {import("../vendor/preact.js").Signal<any[]>} */
+export const statuses = signal([]);
+/** The id of the task that the keyboard is on. */
+export const current = signal(0);
+
+const conditions = computed(() => {
+  const day = today(zone.value);
+  const common = { state: "active", project_id: project.value ?? undefined };
+  return {
+    plan: { ...common, state: ["active", "not_timeblocked"], order_by: ["end_date", "-priority"] },
+    today: { ...common, start_date: day, end_date: day, order_by: "-priority" },
+    overdue: { ...common, end_date_to: addDays(day, -1), order_by: "end_date" },
+    someday: { ...common, has_dates: false, order_by: "position" },
+  }[list.value];
+});
+
+/** How many of the list's tasks are drawn or lie above those. */
+export const shownTo = signal(0);
+/** So many pages are read again at once; further down only those in view, and what lies above stays as it was. */
+const MOST_PAGES = 5;
+
+let asked = 0;
+
+const pageOf = (/** @type {number} */ number) => get(`${here.value}/tasks`, { ...conditions.value, per_page: PAGE, page: number });
+
+/** Reads the list again as far as it is in view. */
+export async function load() {
+  const mine = ++asked;
+  const last = Math.max(1, Math.ceil(shownTo.peek() / PAGE));
+  const first = Math.max(1, last - MOST_PAGES + 1);
+  try {
+    const pages = await Promise.all(Array.from({ length: last - first + 1 }, (_, number) => pageOf(first + number)));
+    if (mine !== asked) return;
+    const read = pages.flatMap((page) => page.data);
+    const ids = new Set(read.map((task) => task.id));
+    const above = tasks.value.slice(0, (first - 1) * PAGE).filter((task) => !ids.has(task.id));
+    const after = [...above, ...merged(new Map(tasks.value.map((task) => [task.id, task])), read).values()];
+    if (!equal(tasks.value, after)) tasks.value = after;
+    total.value = pages[0].total;
+    loaded.value = true;
+  } catch (error) {
+    tellError(error);
+  }
+}
+
+let reading = false;
+
+/** Reads one page more, where there is one. */
+export async function more() {
+  if (reading || tasks.value.length >= total.value) return;
+  reading = true;
+  const mine = asked;
+  try {
+    const page = await pageOf(Math.floor(tasks.value.length / PAGE) + 1);
+    if (mine !== asked) return; // the list has been read anew meanwhile
+    const known = new Set(tasks.value.map((task) => task.id));
+    const fresh = page.data.filter((/** @type {any} */ one) => !known.has(one.id));
+    tasks.value = [...tasks.value, ...fresh];
+    total.value = fresh.length ? page.total : tasks.value.length;
+  } catch (error) {
+    tellError(error);
+  } finally {
+    reading = false;
+  }
+}
+
+/** Takes a task out of the list; returns how to put it back. @param {number} id */
+function drop(id) {
+  const before = tasks.value;
+  const left = before.filter((task) => task.id !== id);
+  total.value -= before.length - left.length;
+  tasks.value = left;
+  return () => {
+    total.value += before.length - left.length;
+    tasks.value = before;
+  };
+}
+
+/** Reads projects and statuses. */
+export async function loadPlaces() {
+  try {
+    const [found, kinds] = await Promise.all([
+      get(`${here.value}/projects`, { per_page: PAGE, order_by: "name" }),
+      get(`${workspace.value}/statuses`, { per_page: PAGE, order_by: "position" }),
+    ]);
+    projects.value = found.data;
+    statuses.value = kinds.data;
+  } catch (error) {
+    tellError(error);
+  }
+}
+
+effect(() => {
+  if (presence.value !== "in" || !conditions.value) return;
+  shownTo.value = 0;
+  load();
+});
+effect(() => {
+  if (presence.value === "in" && here.value) loadPlaces();
+});
+
+/** The ids of tags by name; those that are missing are made. Null where that fails. @param {string[]} names */
+export async function tagIds(names) {
+  try {
+    const ids = [];
+    for (const name of new Set(names)) {
+      const found = await get(`${workspace.value}/tags`, { name });
+      const same = found.data.find((/** @type {any} */ tag) => tag.name.toLowerCase() === name.toLowerCase());
+      ids.push((same ?? (await post(`${workspace.value}/tags`, { name }))).id);
+    }
+    return ids;
+  } catch (error) {
+    tellError(error);
+    return null;
+  }
+}
+
+/** @param {Record<string, unknown>} fields */
+export async function add(fields) {
+  try {
+    const task = await post(`${here.value}/tasks`, fields);
+    tasks.value = [task, ...tasks.value];
+    total.value += 1;
+    announce(t("list.added", { name: task.name }));
+    return task;
+  } catch (error) {
+    tellError(error);
+    return null;
+  }
+}
+
+/** Ticks a task off: out of the list at once, back when the server refuses. @param {any} task */
+export async function finish(task) {
+  if (!statuses.value.length) await loadPlaces(); // ticked off before they have come
+  const done = statuses.value.find((status) => status.type === "done");
+  if (!done) return;
+  const putBack = drop(task.id);
+  try {
+    await patch(`${here.value}/tasks/${task.id}`, { status_id: done.id });
+    remember(async () => {
+      await patch(`${here.value}/tasks/${task.id}`, { status_id: task.status_id });
+      await load();
+    });
+  } catch (error) {
+    putBack();
+    tellError(error);
+  }
+}
+
+/** Takes a task that was planned out of the list of those to plan. @param {number} id */
+export function planned(id) {
+  if (list.value === "plan") drop(id);
+}

@@ -1,0 +1,66 @@
+// Durations, days and clock times as people read them, in the language and clock of the person.
+
+import { computed } from "../vendor/preact.js";
+import { language } from "../store/preferences.js";
+import { clock } from "../store/session.js";
+import { MINUTE } from "./zone.js";
+
+const utc = { timeZone: "UTC" };
+const formats = computed(() => {
+  const make = (/** @type {Intl.DateTimeFormatOptions} */ options) =>
+    new Intl.DateTimeFormat(language.value, { ...utc, ...options });
+  return {
+    clock: make({ hour: "numeric", minute: "2-digit", hourCycle: clock.value === 24 ? "h23" : "h12" }),
+    hour: make({ hour: "numeric", minute: clock.value === 24 ? "2-digit" : undefined, hourCycle: clock.value === 24 ? "h23" : "h12" }),
+    weekday: make({ weekday: "short" }),
+    date: make({ day: "numeric", month: "short" }),
+    full: make({ weekday: "long", day: "numeric", month: "long" }),
+    range: make({ day: "numeric", month: "long" }),
+    month: make({ month: "long", year: "numeric" }),
+  };
+});
+
+const asDate = (/** @type {string} */ day) => new Date(`${day}T00:00:00Z`);
+
+/** "9:30". @param {number} minutes since midnight */
+export function clockTime(minutes) {
+  return formats.value.clock.format(new Date((minutes % 1440) * MINUTE));
+}
+
+/** "9:00", for the grid's margin. @param {number} hour */
+export function hourLabel(hour) {
+  return formats.value.hour.format(new Date(hour * 60 * MINUTE));
+}
+
+export const weekdayName = (/** @type {string} */ day) => formats.value.weekday.format(asDate(day));
+export const shortDate = (/** @type {string} */ day) => formats.value.date.format(asDate(day));
+export const fullDate = (/** @type {string} */ day) => formats.value.full.format(asDate(day));
+export const monthName = (/** @type {string} */ day) => formats.value.month.format(asDate(day));
+export const dayNumber = (/** @type {string} */ day) => String(Number(day.slice(8)));
+
+/** "16 – 20 November". @param {string} first @param {string} last */
+export function dateRange(first, last) {
+  return formats.value.range.formatRange(asDate(first), asDate(last));
+}
+
+/** "1 h 30", "45 m". @param {number} seconds */
+export function duration(seconds) {
+  const minutes = Math.round(seconds / 60);
+  const hours = Math.trunc(minutes / 60);
+  const rest = Math.abs(minutes % 60);
+  // With spaces that do not break: a figure stays on one line.
+  if (!hours) return `${minutes}\u00a0m`;
+  return rest ? `${hours}\u00a0h\u00a0${String(rest).padStart(2, "0")}` : `${hours}\u00a0h`;
+}
+
+/** "1:30", where there is no room. @param {number} seconds */
+export function compact(seconds) {
+  return stopwatch(seconds).slice(0, -3);
+}
+
+/** "0:42:17", for something that runs. @param {number} seconds */
+export function stopwatch(seconds) {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+  return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
+}

@@ -1,0 +1,108 @@
+// The timer, always on top: what runs, since when, and stop; or what to start.
+
+import { html, useSignal } from "../vendor/preact.js";
+import { get } from "../api/client.js";
+import { tellError } from "../store/notes.js";
+import { here } from "../store/session.js";
+import { elapsed, nameOf, running, start, startPlain, stop } from "../store/timer.js";
+import { stopwatch } from "../time/format.js";
+import { paint } from "../ui/colour.js";
+import { t } from "../words/words.js";
+
+const WAIT = 150;
+
+function Picker() {
+  // Signals, so that Enter sees what was typed just before it, drawn or not.
+  const text = useSignal("");
+  const found = useSignal(/** @type {any[]} */ ([]));
+  const at = useSignal(-1);
+  const timer = useSignal(0);
+  const look = (/** @type {string} */ words) => {
+    text.value = words;
+    at.value = -1;
+    clearTimeout(timer.value);
+    if (!words.trim()) {
+      found.value = [];
+      return;
+    }
+    const query = { name: words.trim(), state: "active", order_by: "relevance", per_page: 6, disable_aggregations: true };
+    timer.value = setTimeout(async () => {
+      try {
+        found.value = (await get(`${here.value}/tasks`, query)).data;
+      } catch (error) {
+        tellError(error);
+      }
+    }, WAIT);
+  };
+  const choose = (/** @type {any} */ task) => {
+    clearTimeout(timer.value);
+    const words = text.value.trim();
+    text.value = "";
+    found.value = [];
+    if (task) start(task);
+    else startPlain(words);
+  };
+  const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const count = found.value.length + 1;
+      at.value = ((at.value + (event.key === "ArrowDown" ? 1 : -1) + 1 + count) % count) - 1;
+    } else if (event.key === "Escape") {
+      found.value = [];
+    }
+  };
+  return html`<form
+    class="timer idle"
+    onSubmit=${(/** @type {Event} */ event) => {
+      event.preventDefault();
+      choose(found.value[at.value]);
+    }}
+  >
+    <input
+      id="timer-what"
+      role="combobox"
+      aria-expanded=${found.value.length > 0}
+      aria-controls="timer-found"
+      aria-activedescendant=${found.value[at.value] ? `timer-${found.value[at.value].id}` : undefined}
+      aria-label=${t("timer.what")}
+      placeholder=${t("timer.what")}
+      autocomplete="off"
+      dir="auto"
+      maxlength="500"
+      value=${text.value}
+      onInput=${(/** @type {any} */ event) => look(event.currentTarget.value)}
+      onKeyDown=${onKeyDown}
+    />
+    <button class="go" aria-label=${t("timer.start")} title=${t("timer.start")}><span class="play"></span></button>
+    <ul id="timer-found" class="found" role="listbox" hidden=${!found.value.length}>
+      ${found.value.map(
+        (task, index) => html`<li
+          id=${`timer-${task.id}`}
+          role="option"
+          aria-selected=${index === at.value}
+          onPointerDown=${(/** @type {Event} */ event) => {
+            event.preventDefault();
+            choose(task);
+          }}
+        >
+          <i class="dot" style=${paint(task.project)}></i><span dir="auto">${task.name}</span>
+        </li>`,
+      )}
+    </ul>
+  </form>`;
+}
+
+/** The bar. */
+export function TimerBar() {
+  const entry = running.value;
+  return html`<div class="timer-place" role="region" aria-label=${t("timer.label")}>
+    ${entry
+      ? html`<div class="timer">
+          <span class="timer-name" dir="auto">${nameOf(entry)}</span>
+          ${entry.project && html`<span class="timer-project"><i class="dot" style=${paint(entry.project)}></i>${entry.project.name}</span>`}
+          <span class="timer-time" role="timer">${stopwatch(elapsed.value)}</span>
+          <button class="stop" aria-label=${t("timer.stop")} title=${t("timer.stop")} onClick=${stop}><span class="square"></span></button>
+        </div>`
+      : html`<${Picker} />`}
+  </div>`;
+}

@@ -1,0 +1,64 @@
+// A small menu at a point: by right click, long press or Enter. Arrow keys go through it, Escape closes it.
+
+import { html, signal, useLayoutEffect, useRef } from "../vendor/preact.js";
+import { t } from "../words/words.js";
+
+/** @typedef {{label: string, act: () => unknown, off?: boolean}} Item */
+/** @type {import("../vendor/preact.js").Signal<{x: number, y: number, items: Item[], back: Element | null} | null>} */
+const shown = signal(null);
+
+/** @param {number} x @param {number} y @param {Item[]} items */
+export function openMenu(x, y, items) {
+  shown.value = { x, y, items, back: document.activeElement };
+}
+
+function close() {
+  const back = shown.value?.back;
+  shown.value = null;
+  if (back instanceof HTMLElement) back.focus();
+}
+
+/** The place of the one menu. */
+export function Menu() {
+  const ref = useRef(/** @type {HTMLElement | null} */ (null));
+  const open = shown.value;
+  useLayoutEffect(() => {
+    /** @type {HTMLElement | null | undefined} */ (ref.current?.querySelector("button:not(:disabled)"))?.focus();
+  }, [open]);
+  if (!open) return null;
+  const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
+    const buttons = [...(ref.current?.querySelectorAll("button:not(:disabled)") ?? [])];
+    const at = buttons.indexOf(/** @type {any} */ (document.activeElement));
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) /** @type {HTMLElement} */ (buttons[(at + step + buttons.length) % buttons.length]).focus();
+    else if (event.key === "Escape" || event.key === "Tab") close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const left = Math.min(open.x, innerWidth - 220);
+  const top = Math.min(open.y, innerHeight - open.items.length * 34 - 16);
+  return html`<div class="menu-back" role="region" aria-label=${t("menu.label")} onPointerDown=${close}>
+    <div
+      class="menu"
+      role="menu"
+      ref=${ref}
+      style=${{ left: `${left}px`, top: `${top}px` }}
+      onPointerDown=${(/** @type {Event} */ event) => event.stopPropagation()}
+      onKeyDown=${onKeyDown}
+    >
+      ${open.items.map(
+        (item) => html`<button
+          role="menuitem"
+          disabled=${item.off}
+          onClick=${() => {
+            close();
+            item.act();
+          }}
+        >
+          ${item.label}
+        </button>`,
+      )}
+    </div>
+  </div>`;
+}

@@ -1,0 +1,207 @@
+"""A real server and a real browser: each test is a new person in a new workspace, whose zone is not the browser's."""
+
+import itertools
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from dayloom.auth.passwords import hash_password
+from dayloom.db.engine import Database
+from dayloom.db.migrate import migrate
+from dayloom.users import service as users
+from dayloom.workspaces import service as workspaces
+from tests.server.running import Running, environment
+
+PASSWORD = "correct horse battery"
+HASH = hash_password(PASSWORD)
+ZONE, BROWSER_ZONE = "Europe/Berlin", "America/New_York"
+#: As the app keeps them.
+PREFERENCES = json.dumps({"span": "week", "language": "en"})
+#: Not looking anything up, not telling anybody anything.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+#: Pictures of the screens, to look at; ignored by git.
+PICTURES = Path(__file__).parents[2] / "build" / "pictures"
+
+expect.set_options(timeout=10_000)
+_numbers = itertools.count(1)
+
+
+def find_browser() -> str | None:
+    """Debian's Chromium, or what DAYLOOM_TEST_CHROMIUM names."""
+    return os.environ.get("DAYLOOM_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of this folder."""
+    found = find_browser()
+    if found is None:
+        pytest.skip("no browser: install Debian's chromium, or name one with DAYLOOM_TEST_CHROMIUM")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@dataclass(frozen=True)
+class Served:
+    """A started server and its database, which makes people faster than the command line."""
+
+    url: str
+    database: Database
+
+
+@pytest.fixture(scope="package")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One server for all tests of this folder."""
+    data = tmp_path_factory.mktemp("web")
+    database = Database("", data, sync="normal")
+    migrate(database.driver)
+    with Running(environment(data, sqlite_sync="normal")) as server:
+        yield Served(server.url, database)
+    database.close()
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person alone in a workspace."""
+
+    email: str
+    base: str
+
+
+@pytest.fixture
+def somebody(served: Served) -> Somebody:
+    """A new owner of a new workspace."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    number = next(_numbers)
+    email = f"person{number}@example.test"
+    with served.database.write() as db:
+        user_id = users.create_user(db, email, "Robin Weaver", HASH, ZONE, now)
+        organization_id = workspaces.create_organization(db, "Loom & Sons", user_id, now)
+        workspace_id = workspaces.create_workspace(db, organization_id, "Weaving", now)
+    return Somebody(email, f"/organizations/{organization_id}/workspaces/{workspace_id}")
+
+
+@contextmanager
+def new_page(browser: Browser, served: Served) -> Iterator[Page]:
+    """A page of a browser that knows nothing yet. A script error or a refused resource fails at its end."""
+    context = browser.new_context(
+        timezone_id=BROWSER_ZONE, viewport={"width": 1440, "height": 900}, base_url=served.url
+    )
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if _is_fault(said) else None)
+    yield page
+    context.close()
+    assert wrong == []
+
+
+@pytest.fixture
+def page(browser: Browser, served: Served) -> Iterator[Page]:
+    """Nothing is loaded, and nobody signed in."""
+    with new_page(browser, served) as opened:
+        yield opened
+
+
+@pytest.fixture
+def door(page: Page) -> Page:
+    """The app with nobody signed in."""
+    page.goto("/")
+    return page
+
+
+def _is_fault(said: Any) -> bool:
+    """The browser reports every answer of 400 and above, or none, as an error; those are the tests' own business."""
+    return said.type == "error" and "Failed to load resource" not in said.text
+
+
+class App:
+    """Somebody's signed-in app, and the API beside it to prepare and to look."""
+
+    def __init__(self, page: Page, somebody: Somebody) -> None:
+        self.page = page
+        self.somebody = somebody
+        self._token = ""
+
+    def enter(self) -> None:
+        """Signs in without the form, and opens the planner on a whole week."""
+        answer = self.page.request.post("/api/session", data={"email": self.somebody.email, "password": PASSWORD})
+        self._token = answer.json()["csrf_token"]
+
+    def open(self) -> None:
+        """Loads the app."""
+        self.page.add_init_script(f"localStorage['dayloom.preferences'] ??= '{PREFERENCES}'")
+        self.page.goto("/")
+        expect(self.page.locator(".grid-scroll:not(.waiting)")).to_be_visible()
+        expect(self.page.locator(".task-list")).to_have_attribute("aria-busy", "false")
+
+    def ask(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
+        """One call of the API as this person, below their workspace."""
+        answer = self.page.request.fetch(
+            f"/api{self.somebody.base}{path}",
+            method=method,
+            data=body,
+            params=query,
+            headers={"x-csrf-token": self._token},
+        )
+        assert answer.ok, f"{method} {path} answered {answer.status}: {answer.text()}"
+        return answer.json() if answer.body() else None
+
+    def saved(self, method: str, ending: str = "") -> AbstractContextManager[Any]:
+        """`with app.saved("PATCH"):` waits until the change that is made inside was answered."""
+        return self.page.expect_response(
+            lambda answer: answer.request.method == method and answer.url.endswith(ending) and answer.ok
+        )
+
+    def blocks(self) -> list[Any]:
+        """The blocks that the server has."""
+        found: list[Any] = self.ask("GET", "/time-blocks/stream", date_from="2000-01-01", date_to="2100-01-01")
+        return found
+
+    def picture(self, name: str) -> None:
+        """A picture of the screen, to look at."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=PICTURES / f"{name}.png")
+
+
+@pytest.fixture
+def app(page: Page, somebody: Somebody) -> App:
+    """Signed in, nothing loaded yet: prepare with `ask`, then `open`."""
+    entered = App(page, somebody)
+    entered.enter()
+    return entered
+
+
+@pytest.fixture
+def drag(app: App) -> Callable[..., None]:
+    """`drag(from_, to)`: with the pointer, in steps, as a hand does. Points are (x, y) on the screen."""
+
+    def go(start: tuple[float, float], end: tuple[float, float], *, drop: bool = True) -> None:
+        mouse = app.page.mouse
+        mouse.move(*start)
+        mouse.down()
+        mouse.move(start[0] + 6, start[1] + 6)
+        mouse.move(*end, steps=6)
+        if drop:
+            mouse.up()
+
+    return go

@@ -1,0 +1,106 @@
+"""Every screen under axe's rules (WCAG 2.2 AA), light and dark, wide and narrow: no violation."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Page, ViewportSize, expect
+
+from tests.web.conftest import App
+from tests.web.test_planner import at, today
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def _faults(page: Page) -> dict[str, list[str]]:
+    """Rule → the elements that break it, once whatever fades in is there."""
+    page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished))")
+    found = Axe().run(page, options=RULES).response["violations"]
+    return {fault["id"]: [node["html"][:160] for node in fault["nodes"]] for fault in found}
+
+
+def _palette(page: Page) -> None:
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("dialog", name="Search or do")).to_be_visible()
+
+
+def _keys(page: Page) -> None:
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard")).to_be_visible()
+
+
+def _panel(page: Page) -> None:
+    page.locator(".block.planned").first.dblclick()
+    expect(page.locator(".details .fields")).to_be_visible()
+
+
+def _menu(page: Page) -> None:
+    page.locator(".block.planned").first.click(button="right")
+    expect(page.get_by_role("menu")).to_be_visible()
+
+
+def _report(page: Page) -> None:
+    page.get_by_role("button", name="Reports").click()
+    expect(page.locator(".report table")).to_be_visible()
+
+
+def _board(page: Page) -> None:
+    page.get_by_role("button", name="Tasks", exact=True).click()
+    expect(page.locator(".board-card").first).to_be_visible()
+
+
+SCREENS: dict[str, Callable[[Page], None]] = {
+    "planner": lambda page: None,
+    "palette": _palette,
+    "keys": _keys,
+    "panel": _panel,
+    "menu": _menu,
+    "report": _report,
+    "board": _board,
+}
+
+
+def _task(app: App, name: str, project_id: int) -> Any:
+    body = {"name": name, "project_id": project_id, "end_date": str(today()), "estimated_mins": 60}
+    return app.ask("POST", "/tasks", body)
+
+
+@pytest.fixture
+def furnished(app: App) -> App:
+    """A day with a bit of everything on it."""
+    project = app.ask("POST", "/projects", {"name": "Loom house", "color": "#e0ac4a"})
+    tasks = [_task(app, name, project["id"]) for name in ("Weave the border", "Card the wool", "Order yarn")]
+    for number, task in enumerate(tasks[1:], start=1):
+        where, begin = f"/tasks/{task['id']}", at(today(), 9 + 2 * number)
+        app.ask("POST", f"{where}/time-blocks", {"start": begin, "duration": 3600})
+        app.ask("POST", f"{where}/time-entries", {"start": begin, "duration": 1200 * number})
+    app.ask("POST", "/tracking/start", {"task_id": tasks[-1]["id"]})
+    return app
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_rule_is_broken(furnished: App, screen: str, scheme: Any) -> None:
+    furnished.page.emulate_media(color_scheme=scheme)
+    furnished.open()
+    SCREENS[screen](furnished.page)
+    assert _faults(furnished.page) == {}
+    furnished.picture(f"{screen}-{scheme}")
+
+
+@pytest.mark.parametrize("width", [320, 720])
+def test_none_on_narrow_screens_and_nothing_is_cut_off(furnished: App, width: int) -> None:
+    size: ViewportSize = {"width": width, "height": 800}
+    furnished.page.set_viewport_size(size)
+    furnished.open()
+    furnished.picture(f"planner-{width}")
+    assert _faults(furnished.page) == {}
+    assert furnished.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_none_at_the_door(door: Page, scheme: Any) -> None:
+    door.emulate_media(color_scheme=scheme)
+    expect(door.get_by_label("E-mail")).to_be_visible()
+    assert _faults(door) == {}

@@ -1,0 +1,198 @@
+"""Planning with the pointer and with the keyboard: what is shown is what the server has."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.web.conftest import ZONE, App
+
+Drag = Callable[..., None]
+HOUR = 64
+
+
+def today() -> date:
+    return datetime.now(ZoneInfo(ZONE)).date()
+
+
+def at(day: date, hour: int, minute: int = 0) -> str:
+    moment = datetime.combine(day, time(hour, minute), ZoneInfo(ZONE))
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _utc(text: str) -> str:
+    return datetime.fromisoformat(text).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _point(app: App, day: date, hour: float) -> tuple[float, float]:
+    """Where this hour of a day is on the screen; the grid is scrolled so that it is in sight."""
+    column = app.page.locator(f"[data-day='{day}'] .lane.plan")
+    app.page.locator(".grid-scroll").evaluate("(grid, top) => { grid.scrollTop = top }", (hour - 4) * HOUR)
+    box = column.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + hour * HOUR
+
+
+def _middle(of: Locator) -> tuple[float, float]:
+    box = of.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+@pytest.fixture
+def task(app: App) -> Any:
+    """A task of an hour and a half."""
+    return app.ask("POST", "/tasks", {"name": "Weave the border", "estimated_mins": 90})
+
+
+@pytest.fixture
+def block(app: App, task: Any) -> Any:
+    """Planned today, 10:00 to 11:30, in the person's zone."""
+    return app.ask("POST", f"/tasks/{task['id']}/time-blocks", {"start": at(today(), 10), "duration": 5400})
+
+
+def test_a_task_is_dragged_on_to_the_grid(app: App, task: Any, drag: Drag) -> None:
+    app.open()
+    line = app.page.locator(".task-line", has_text="Weave the border")
+    end = _point(app, today(), 14)
+    drag(_middle(line), end, drop=False)
+    expect(app.page.locator(".ghost-label")).to_contain_text("14:00 \N{EN DASH} 15:30")
+    with app.saved("POST"):
+        app.page.mouse.up()
+    expect(app.page.get_by_role("button", name="Weave the border, planned 14:00 to 15:30")).to_be_visible()
+    expect(line).to_have_count(0)
+    assert [(_utc(one["start"]), one["duration"]) for one in app.blocks()] == [(at(today(), 14), 5400)]
+
+
+def test_escape_lets_go_of_what_is_dragged(app: App, task: Any, drag: Drag) -> None:
+    app.open()
+    drag(_middle(app.page.locator(".task-line")), _point(app, today(), 14), drop=False)
+    app.page.keyboard.press("Escape")
+    app.page.mouse.up()
+    expect(app.page.locator(".ghost")).to_have_count(0)
+    assert app.blocks() == []
+
+
+def test_a_block_is_moved_by_the_pointer(app: App, block: Any, drag: Drag) -> None:
+    app.open()
+    _point(app, today(), 10)
+    shown = app.page.locator(".block.planned")
+    x, y = _middle(shown)
+    with app.saved("PATCH"):
+        drag((x, y), (x, y + 2 * HOUR))
+    expect(app.page.get_by_role("button", name="planned 12:00 to 13:30")).to_be_visible()
+    assert [_utc(one["start"]) for one in app.blocks()] == [at(today(), 12)]
+
+
+def test_a_block_is_made_longer_by_its_lower_edge(app: App, block: Any, drag: Drag) -> None:
+    app.open()
+    _point(app, today(), 10)
+    x, y = _middle(app.page.locator(".block-end"))
+    with app.saved("PATCH"):
+        drag((x, y), (x, y + HOUR))
+    assert [one["duration"] for one in app.blocks()] == [9000]
+
+
+def test_drawing_on_empty_hours_makes_a_task(app: App, drag: Drag) -> None:
+    app.open()
+    x, y = _point(app, today(), 13)
+    drag((x, y), (x, y + HOUR))
+    app.page.get_by_role("textbox", name="New task").fill("Order yarn")
+    with app.saved("POST", "/time-blocks"):
+        app.page.keyboard.press("Enter")
+    expect(app.page.get_by_role("button", name="Order yarn, planned 13:00 to 14:00")).to_be_visible()
+    assert [(one["task"]["name"], one["duration"]) for one in app.blocks()] == [("Order yarn", 3600)]
+
+
+def test_a_block_is_moved_resized_and_removed_by_keys(app: App, block: Any) -> None:
+    app.open()
+    shown = app.page.locator(".block.planned")
+    shown.focus()
+    app.page.keyboard.press("Alt+ArrowDown")
+    expect(shown).to_have_accessible_name(f"Weave the border, planned 10:15 to 11:45 on {today():%A, %B} {today().day}")
+    expect(shown).to_be_focused()
+    app.page.keyboard.press("Shift+ArrowUp")
+    expect(app.page.get_by_role("button", name="planned 10:15 to 11:30")).to_be_focused()
+    expect(app.page.locator("#announcer")).to_contain_text("10:15 to 11:30")
+    with app.saved("DELETE"):
+        app.page.keyboard.press("Delete")
+    expect(shown).to_have_count(0)
+    assert app.blocks() == []
+
+
+def test_what_was_removed_comes_back_with_ctrl_z(app: App, block: Any) -> None:
+    app.open()
+    app.page.locator(".block.planned").focus()
+    with app.saved("DELETE"):
+        app.page.keyboard.press("Delete")
+    with app.saved("PATCH"):
+        app.page.keyboard.press("Control+z")
+    expect(app.page.locator(".block.planned")).to_have_count(1)
+    assert [one["id"] for one in app.blocks()] == [block["id"]]
+
+
+def test_a_block_goes_to_the_next_day_with_its_focus(app: App, task: Any) -> None:
+    monday = today() - timedelta(days=today().weekday())
+    app.ask("POST", f"/tasks/{task['id']}/time-blocks", {"start": at(monday, 10), "duration": 3600})
+    app.open()
+    app.page.locator(".block.planned").focus()
+    with app.saved("PATCH"):
+        app.page.keyboard.press("Alt+ArrowRight")
+    expect(app.page.locator(f"[data-day='{monday + timedelta(days=1)}'] .block.planned")).to_be_focused()
+    assert [_utc(one["start"]) for one in app.blocks()] == [at(monday + timedelta(days=1), 10)]
+
+
+def test_a_block_is_ticked_off_by_key(app: App, block: Any) -> None:
+    app.open()
+    app.page.locator(".block.planned").focus()
+    with app.saved("PATCH"):
+        app.page.keyboard.press("d")
+    expect(app.page.locator(".block.planned.done")).to_be_visible()
+    assert app.blocks()[0]["completed_at"] is not None
+
+
+def test_a_move_that_the_server_refuses_is_taken_back_and_told(app: App, block: Any) -> None:
+    app.open()
+    app.page.route("**/time-blocks/*", lambda asked: asked.fulfill(status=409, json={"error": "conflict"}))
+    app.page.locator(".block.planned").focus()
+    app.page.keyboard.press("Alt+ArrowDown")
+    expect(app.page.get_by_role("alert")).to_be_visible()
+    expect(app.page.get_by_role("button", name="planned 10:00 to 11:30")).to_be_visible()
+
+
+def test_a_block_deleted_elsewhere_leaves_the_grid(app: App, block: Any) -> None:
+    app.open()
+    expect(app.page.locator(".block.planned")).to_have_count(1)
+    app.ask("DELETE", f"/tasks/{block['task_id']}/time-blocks/{block['id']}")
+    expect(app.page.locator(".block.planned")).to_have_count(0)
+
+
+def test_a_move_of_a_block_deleted_elsewhere_is_told(app: App, block: Any) -> None:
+    app.page.route("**/workspaces/*/events", lambda asked: asked.abort())
+    app.open()
+    app.ask("DELETE", f"/tasks/{block['task_id']}/time-blocks/{block['id']}")
+    app.page.locator(".block.planned").focus()
+    app.page.keyboard.press("Alt+ArrowDown")
+    expect(app.page.get_by_role("alert")).to_contain_text("not there any more")
+
+
+def test_blocks_that_overlap_share_the_lane(app: App, block: Any) -> None:
+    other = app.ask("POST", "/tasks", {"name": "Card the wool"})
+    app.ask("POST", f"/tasks/{other['id']}/time-blocks", {"start": at(today(), 11), "duration": 3600})
+    app.open()
+    boxes = [shown.bounding_box() for shown in app.page.locator(".block.planned").all()]
+    edges = sorted((box["x"], box["x"] + box["width"]) for box in boxes if box)
+    assert edges[0][1] <= edges[1][0]
+
+
+def test_tracked_time_lies_beside_the_plan(app: App, block: Any) -> None:
+    body = {"start": at(today(), 10, 15), "duration": 3600}
+    app.ask("POST", f"/tasks/{block['task_id']}/time-entries", body)
+    app.open()
+    expect(app.page.get_by_role("img", name="Weave the border, tracked 1 h from 10:15")).to_be_visible()
+    head = app.page.locator(".day-head.is-today")
+    expect(head).to_have_accessible_name(f"{today():%A, %B} {today().day}: 1 h tracked of 1 h 30 planned")
+    app.picture("week-light")

@@ -1,0 +1,133 @@
+"""Quick add: what is typed is understood while it is typed, and marked before Enter."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from dayloom.http.web_app import version
+from tests.web.conftest import App, Served, new_page
+from tests.web.test_planner import at, today
+
+KNOWN = {"projects": [{"id": 1, "name": "Loom house"}], "today": "2026-11-18", "german": False}
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, served: Served) -> Iterator[Page]:
+    """A page for all tests of the understanding alone, which keeps nothing."""
+    with new_page(browser, served) as page:
+        page.goto("/")
+        yield page
+
+
+def _understood(page: Page, text: str, **known: Any) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(
+        "async ([at, text, known]) => (await import(at)).understand(text, known)",
+        [f"/app/{version()}/tasks/quick.js", text, {**KNOWN, **known}],
+    )
+    return found
+
+
+def test_every_word_that_it_knows(reader: Page) -> None:
+    found = _understood(reader, "Call the mill #wool #two_words +loom !high 45m fri 10:00")
+    said = {name: found[name] for name in ("name", "tags", "priority", "minutes", "day", "time")}
+    expected = {
+        "name": "Call the mill",
+        "tags": ["wool", "two words"],
+        "priority": "high",
+        "minutes": 45,
+        "day": "2026-11-20",
+        "time": 600,
+    }
+    assert (said, found["project"]["id"]) == (expected, 1)
+    assert [piece["kind"] for piece in found["pieces"]] == [
+        "tag",
+        "tag",
+        "project",
+        "priority",
+        "duration",
+        "day",
+        "time",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text, part, value",
+    [
+        ("Spin 1h", "minutes", 60),
+        ("Spin 1h30", "minutes", 90),
+        ("Spin 1.5h", "minutes", 90),
+        ("Spin 1,5h", "minutes", 90),
+        ("Spin 20min", "minutes", 20),
+        ("Spin today", "day", "2026-11-18"),
+        ("Spin tomorrow", "day", "2026-11-19"),
+        ("Spin wed", "day", "2026-11-25"),
+        ("Spin Monday", "day", "2026-11-23"),
+        ("Spin 2026-12-24", "day", "2026-12-24"),
+        ("Spin 9am", "time", 540),
+        ("Spin 12am", "time", 0),
+        ("Spin 5:15pm", "time", 1035),
+        ("Spin !3", "priority", "low"),
+    ],
+)
+def test_one_word(reader: Page, text: str, part: str, value: Any) -> None:
+    found = _understood(reader, text)
+    assert (found["name"], found[part]) == ("Spin", value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chapter 4",
+        "Pull request 512",
+        "so it goes",
+        "do it",
+        "C# and #",
+        "1 + 1",
+        "+unknown",
+        "at 25:00",
+        "99h",
+        "!important",
+    ],
+)
+def test_what_it_does_not_know_stays_in_the_name(reader: Page, text: str) -> None:
+    found = _understood(reader, text)
+    assert (found["name"], found["pieces"]) == (text, [])
+
+
+def test_german_days_are_known_to_germans(reader: Page) -> None:
+    assert _understood(reader, "Spinnen fr 9:30", german=True)["day"] == "2026-11-20"
+    assert _understood(reader, "Spinnen morgen", german=True)["day"] == "2026-11-19"
+
+
+def test_it_is_marked_before_enter_and_planned_after(app: App) -> None:
+    app.open()
+    app.page.keyboard.press("a")
+    app.page.keyboard.type("Card the wool #fleece !high 45m tomorrow 10:00")
+    marks = app.page.locator(".quick-marks mark")
+    expect(marks).to_have_text(["#fleece", "!high", "45m", "tomorrow", "10:00"])
+    expect(app.page.locator("#quick-said")).to_contain_text("#fleece · High")
+    with app.saved("POST", "/time-blocks"):
+        app.page.keyboard.press("Enter")
+    (block,) = app.blocks()
+    task = app.ask("GET", f"/tasks/{block['task_id']}")
+    assert (task["name"], task["priority"], task["estimated_mins"]) == ("Card the wool", "high", 45)
+    assert [tag["name"] for tag in task["tags"]] == ["fleece"]
+    assert block["duration"] == 2700
+    tomorrow = today() + timedelta(days=1)
+    assert (
+        app.ask("GET", "/time-blocks", date_from=at(tomorrow, 10), date_to=at(tomorrow, 10))["data"][0]["id"]
+        == block["id"]
+    )
+
+
+def test_what_the_server_refuses_can_be_typed_on(app: App) -> None:
+    app.open()
+    app.page.route("**/tasks", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    app.page.keyboard.press("a")
+    app.page.keyboard.type("Card the wool 45m")
+    app.page.keyboard.press("Enter")
+    expect(app.page.get_by_role("alert")).to_contain_text("cannot be reached")
+    expect(app.page.locator("#add-task")).to_have_value("Card the wool 45m")

@@ -1,0 +1,91 @@
+"""The list beside the calendar, by keyboard alone."""
+
+from playwright.sync_api import expect
+
+from tests.web.conftest import App
+
+
+def test_a_task_is_added_from_anywhere(app: App) -> None:
+    app.open()
+    app.page.keyboard.press("a")
+    app.page.keyboard.type("Card the wool")
+    with app.saved("POST"):
+        app.page.keyboard.press("Enter")
+    expect(app.page.locator(".task-line")).to_contain_text("Card the wool")
+    assert [task["name"] for task in app.ask("GET", "/tasks")["data"]] == ["Card the wool"]
+
+
+def test_ticking_off_and_taking_it_back(app: App) -> None:
+    app.ask("POST", "/tasks", {"name": "Card the wool"})
+    app.open()
+    with app.saved("PATCH"):
+        app.page.get_by_role("checkbox", name="Mark Card the wool as done").click()
+    expect(app.page.locator(".task-line")).to_have_count(0)
+    assert app.ask("GET", "/tasks", state="done")["total"] == 1
+    with app.saved("PATCH"):
+        app.page.keyboard.press("Control+z")
+    expect(app.page.locator(".task-line")).to_have_count(1)
+    assert app.ask("GET", "/tasks", state="done")["total"] == 0
+
+
+def test_keys_go_through_the_list_and_start_the_timer(app: App) -> None:
+    for name in ("one", "two"):
+        app.ask("POST", "/tasks", {"name": name})
+    app.open()
+    app.page.locator(".task-list").focus()
+    expect(app.page.locator(".task-line:focus")).to_contain_text("two")
+    app.page.keyboard.press("j")
+    expect(app.page.locator(".task-line:focus")).to_contain_text("one")
+    app.page.keyboard.press("Space")
+    expect(app.page.locator(".timer-name")).to_have_text("one")
+
+
+def test_html_in_names_is_text(app: App) -> None:
+    name = "<img src=x onerror=alert(1)> & <b>bold</b>"
+    app.ask("POST", "/tasks", {"name": name})
+    app.open()
+    expect(app.page.locator(".task-name")).to_have_text(name)
+
+
+def test_an_empty_list_says_what_it_is_for(app: App) -> None:
+    app.open()
+    expect(app.page.locator(".task-panel .empty")).to_contain_text("Add a task above")
+
+
+def _many(app: App, count: int) -> None:
+    """Tasks of one and of several lines, the newest on top."""
+    names = [
+        f"Task {number}{' of a very long piece of weaving' * (3 if number % 7 == 0 else 0)}" for number in range(count)
+    ]
+    app.ask("POST", "/tasks/bulk", {"tasks": [{"name": name} for name in names]})
+
+
+#: Scrolls on until a task of this name is in the page; never more than a hundred are.
+SCROLL_TO = """([name, step]) => {
+    const box = document.querySelector(".task-scroll");
+    const rows = [...document.querySelectorAll(".task-line")];
+    if (rows.length > 100) throw new Error(`${rows.length} rows`);
+    if (rows.some((row) => row.querySelector(".task-name").textContent === name)) return true;
+    box.scrollTop += step;
+    return false;
+}"""
+
+
+def test_the_end_of_a_long_list_is_reached_with_few_rows_in_the_page(app: App) -> None:
+    _many(app, 260)
+    app.open()
+    app.page.wait_for_function(SCROLL_TO, arg=["Task 1", 1500])
+    app.page.locator(".task-scroll").evaluate("box => { box.scrollTop = box.scrollHeight; }")
+    expect(app.page.get_by_text("Task 1", exact=True)).to_be_visible()
+
+
+def test_a_change_elsewhere_leaves_the_list_where_it_is(app: App) -> None:
+    _many(app, 180)
+    app.open()
+    app.page.wait_for_function(SCROLL_TO, arg=["Task 60", 200])
+    row = app.page.get_by_text("Task 60", exact=True)
+    row.scroll_into_view_if_needed()
+    with app.page.expect_response(lambda answer: "page=2" in answer.url and answer.ok):
+        app.ask("POST", "/tasks", {"name": "New on top"})
+    app.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    expect(row).to_be_in_viewport()
