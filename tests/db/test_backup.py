@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from dayloom.custom_fields.tables import custom_fields, task_field_values
 from dayloom.db import backup as backups
 from dayloom.db import migrate as migrations
 from dayloom.db.backup_file import NOT_OURS, Writer
-from dayloom.db.engine import Database
+from dayloom.db.engine import Connection, Database
 from dayloom.db.migrate import migrate, newest
 from dayloom.db.statement import Statement
 from dayloom.errors import StartRefused
@@ -40,7 +41,8 @@ def fill(database: Database) -> Cast:
         status_id = db.scalar(Statement(select(metadata.tables["statuses"].c.id)), {})
         child, parent, tag = sorted(db.new_ids(3))
         blank = {**dict.fromkeys(tasks.columns.keys()), **home, **stamps, "toggl_user_id": cast.alice.id}
-        plain: dict[str, Any] = {"position": 1, "priority": 0, "pinned": False, "private": True, "source": "x"}
+        words = {"source": "x", "estimate_type": "total", "allocation_unit": "flat"}
+        plain: dict[str, Any] = {"position": 1, "priority": 0, "pinned": False, "private": True, **words}
         names: dict[str, Any] = {"name": HARD, "name_fold": fold(HARD), "name_sort": sort_key(HARD)}
         family: list[dict[str, Any]] = [{"id": child, "parent_task_id": parent}, {"id": parent, "billable": True}]
         db.insert(tasks, [{**blank, **plain, **names, "status_id": status_id, **one} for one in family])
@@ -48,7 +50,20 @@ def fill(database: Database) -> Cast:
         db.insert(tags, [tagged])
         db.insert(task_tags, [{**home, "task_id": child, "tag_id": tag}])
         db.insert(task_assignees, [{**home, "task_id": child, "user_id": cast.bob.id}])
+        _fill_values(db, {**home, "task_id": child}, {**stamps, **names})
     return cast
+
+
+def _fill_values(db: Connection, owner: dict[str, Any], common: dict[str, Any]) -> None:
+    """What a task has in custom fields: a number with a fraction, one of many digits, and a flag."""
+    blank = dict.fromkeys(custom_fields.columns.keys())
+    field = {**blank, **common, "entity_type": "task", "field_type": "number", "position": 1}
+    values: list[dict[str, Any]] = [{"number": 0.1}, {"number": -9007199254740991}, {"checked": False}]
+    for value in values:
+        field |= {"workspace_id": owner["workspace_id"], "id": db.new_id(), "entity_type": str(value)}
+        db.insert(custom_fields, [field])
+        row = {**dict.fromkeys(task_field_values.columns.keys()), **owner, "custom_field_id": field["id"], "item": 0}
+        db.insert(task_field_values, [{**row, **value}])
 
 
 def backup_of(database: Database, **options: Any) -> io.BytesIO:

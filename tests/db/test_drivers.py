@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import BigInteger, Table, bindparam, select
 
-from dayloom.db.dialect import contains, in_ids, in_words
+from dayloom.db.dialect import contains, contains_any, in_ids, in_words
 from dayloom.db.engine import Database
 from dayloom.db.sqlite import SqliteDriver
 from dayloom.db.statement import Statement
@@ -138,11 +138,15 @@ def test_lists_are_one_parameter(store: Store) -> None:
 
 @pytest.mark.parametrize("needle", ["%", "_", "\\", "'", "a,b", "😀"])
 def test_contains_takes_every_letter_as_it_is(store: Store, needle: str) -> None:
-    found = Statement(select(tags.c.name).where(of_workspace(tags), contains(tags.c.name, "needle")))
+    one = Statement(select(tags.c.name).where(of_workspace(tags), contains(tags.c.name, "needle")))
+    either = Statement(select(tags.c.name).where(of_workspace(tags), contains_any(tags.c.name, "needles")))
+    home = {"workspace_id": store.cast.workspace_id}
     with store.database.write() as db:
         db.insert(tags, [_tag(store, number, name=text) for number, text in enumerate(HARD, 1)])
-        rows = db.all(found, {"workspace_id": store.cast.workspace_id, "needle": needle})
+        rows, rows_of_either = db.all(one, {**home, "needle": needle}), db.all(either, {**home, "needles": [needle]})
+        assert db.all(either, {**home, "needles": []}) == []
     assert sorted(row[0] for row in rows) == sorted(text for text in HARD if needle in text)
+    assert sorted(rows_of_either) == sorted(rows)
 
 
 def test_an_update_stays_in_its_workspace(store: Store) -> None:

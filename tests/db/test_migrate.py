@@ -225,7 +225,8 @@ except StartRefused as refused:
 def test_without_room_for_the_copy_nothing_is_migrated(file: Database, later: Callable[..., Path]) -> None:
     path, before = path_of(file), rows_of(file)
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[1] == resource.RLIM_INFINITY
-    command_line = [sys.executable, "-c", FULL_DISK, str(path.parent), str(later())]
+    # Without bytecode (-B), which would be cut short as well, for all who import it later.
+    command_line = [sys.executable, "-B", "-c", FULL_DISK, str(path.parent), str(later())]
     done = subprocess.run(command_line, capture_output=True, text=True, check=False)
     assert "could not be copied aside before its migration" in done.stderr
     assert copies_beside(path) == []

@@ -14,7 +14,7 @@ from dayloom.db import postgres as driver_module
 from dayloom.db.engine import Database
 from dayloom.db.migrate import migrate, pending
 from dayloom.db.statement import Statement
-from dayloom.errors import Conflict, StartRefused, Unavailable
+from dayloom.errors import Conflict, Interrupted, StartRefused, Unavailable
 from dayloom.schema import metadata
 from tests import postgres
 
@@ -117,6 +117,70 @@ def test_a_connection_cut_inside_a_transaction_is_unavailable(
         cut()
     with mortal.read() as db:
         assert db.all(Statement(select(emails.c.user_id).where(emails.c.email_key == "lost")), {}) == []
+
+
+# --- broken off -----------------------------------------------------------------------------------
+
+
+def test_one_of_two_in_each_others_way_may_try_again(database: Database) -> None:
+    _write(database)
+    row = "SELECT 1 FROM user_emails FOR UPDATE"
+    table = "LOCK TABLE sessions"
+    broken: list[BaseException] = []
+    both = threading.Barrier(2)
+
+    def take(first: str, second: str) -> None:
+        try:
+            with database.driver.writing() as raw:
+                raw.execute("SET LOCAL deadlock_timeout = '20ms'")
+                raw.execute(first)
+                both.wait(10)
+                raw.execute(second)
+        except Interrupted as error:
+            broken.append(error)
+
+    threads = [threading.Thread(target=take, args=order) for order in ((row, table), (table, row))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(broken) == 1
+
+
+def test_a_snapshot_that_no_longer_fits_may_try_again(database: Database) -> None:
+    _write(database)
+    add = "UPDATE user_emails SET user_id = user_id + 1"
+
+    def add_to_what_was_seen() -> None:
+        with database.driver.writing() as raw:
+            raw.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            raw.execute("SELECT count(*) FROM user_emails")
+            with database.driver.writing() as other:
+                other.execute(add)
+            raw.execute(add)
+
+    with pytest.raises(Interrupted):
+        add_to_what_was_seen()
+
+
+def test_a_server_that_may_only_be_read_is_left(database: Database) -> None:
+    used = []
+
+    def write_to_a_standby() -> None:
+        with database.driver.writing() as raw:
+            used.append(raw)
+            raw.execute("SET TRANSACTION READ ONLY")
+            raw.execute("DELETE FROM sessions")
+
+    with pytest.raises(Interrupted):
+        write_to_a_standby()
+    assert used[0].closed
+    _write(database)
+
+
+def test_what_is_wrong_with_the_statement_is_not_tried_again(database: Database) -> None:
+    with pytest.raises(psycopg.errors.UndefinedTable), database.driver.writing() as raw:
+        raw.execute("SELECT 1 FROM nowhere")
 
 
 def test_without_a_server_the_start_is_refused_in_a_sentence() -> None:
@@ -231,3 +295,15 @@ def test_a_backup_and_a_migration_wait_for_each_other(database: Database) -> Non
         assert not done.wait(0.3)
     assert done.wait(10)
     thread.join(10)
+
+
+def test_a_varied_statement_is_planned_anew_each_time(database: Database) -> None:
+    """The server would keep one plan for all parameters of a statement that it has seen a few times."""
+    varied = Statement(select(emails.c.user_id).where(emails.c.email_key == "varied"), varied=True)
+    kept = Statement(select(emails.c.user_id).where(emails.c.email_key == "kept"))
+    with database.read() as db:
+        for _ in range(12):
+            db.all(varied, {})
+            db.all(kept, {})
+        prepared = db._raw.execute("SELECT statement FROM pg_prepared_statements").fetchall()
+    assert len([text for (text,) in prepared if "email_key = $1::" in text]) == 1

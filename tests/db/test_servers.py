@@ -87,7 +87,7 @@ def _run_lazy_tests(folder: Path, ci: str) -> str:
     command = [sys.executable, "-m", "pytest", "-p", "tests.skips", "-p", "no:cacheprovider", "-c", os.devnull]
     done = subprocess.run(
         [*command, "--continue-on-collection-errors", "--rootdir", str(folder), str(folder)],
-        env={**os.environ, "CI": ci},
+        env={**os.environ, "CI": ci, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,

@@ -119,6 +119,7 @@ def restore(
     except Exception as error:
         said = " ".join(str(getattr(error, "orig", None) or error).split()).rstrip(".")
         raise StartRefused(f"The backup could not be restored, and nothing was changed: {said}.") from error
+    driver.analyze()
     return backup.header, counts
 
 

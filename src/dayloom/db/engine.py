@@ -1,7 +1,8 @@
 """An open database: snapshots to read from, transactions to write in, and the ids that it hands out."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
@@ -16,8 +17,10 @@ from dayloom.db.statement import Processor, Statement, statement
 #: Ids come in blocks, so that making one costs no statement (docs/decisions/0001-keys.md).
 BLOCK = 10_000
 LOW_WATER = 5_000
+KEPT_TOTALS = 2_000
 #: From 1973 on every zone's offset is in whole minutes; before, some kept local mean time.
 WHOLE_MINUTES = 94_694_400
+_FROM = datetime.fromtimestamp
 
 Row = dict[str, Any]
 
@@ -37,10 +40,11 @@ def _reserve() -> Any:
 class Connection:
     """A driver's connection inside one transaction, running statements and reading rows as Python values."""
 
-    def __init__(self, driver: Driver, raw: Any, ids: "Ids") -> None:
+    def __init__(self, driver: Driver, raw: Any, ids: "Ids", totals: "Totals") -> None:
         self._driver = driver
         self._raw = raw
         self._ids = ids
+        self.totals = totals
         self._tentative: list[int] = []
         self.zone: tzinfo = UTC
 
@@ -48,7 +52,7 @@ class Connection:
         """Every row as a tuple; instants come out aware, in `self.zone`."""
         compiled = what.compiled(self._driver.dialect)
         _tell(what.construct, compiled.sql)
-        rows = self._driver.run(self._raw, compiled.sql, compiled.parameters(parameters))
+        rows = self._driver.run(self._raw, compiled.sql, compiled.parameters(parameters), varied=what.varied)
         if not rows or not (compiled.results or compiled.instants):
             return rows
         zone = self.zone
@@ -56,8 +60,9 @@ class Connection:
         for row in rows:
             values = list(row)
             for index in compiled.instants:
-                if values[index] is not None:
-                    values[index] = _moment(values[index], zone)
+                seconds = values[index]
+                if seconds is not None:
+                    values[index] = _FROM(seconds, zone) if seconds >= WHOLE_MINUTES else _old_moment(seconds, zone)
             for index, processor in compiled.results:
                 values[index] = processor(values[index])
             converted.append(tuple(values))
@@ -76,6 +81,15 @@ class Connection:
         """The first value of the first row, or None."""
         rows = self.all(what, parameters)
         return rows[0][0] if rows else None
+
+    @property
+    def analyzes_itself(self) -> bool:
+        """Whether the engine looks after its statistics without us."""
+        return self._driver.analyzes_itself
+
+    def asks_for(self, what: Statement, parameter: str) -> bool:
+        """Whether a statement uses a parameter of this name."""
+        return parameter in what.compiled(self._driver.dialect).names
 
     def ids(self, what: Statement, parameters: Row) -> list[int]:
         """The one integer column of a statement, as a list."""
@@ -137,12 +151,10 @@ def _processors(into: Table, columns: tuple[str, ...], dialect: Dialect) -> list
     return [(name, processor) for name, processor in found if processor is not None]
 
 
-def _moment(seconds: int, zone: tzinfo) -> datetime:
+def _old_moment(seconds: int, zone: tzinfo) -> datetime:
     """An instant in a zone; in UTC where the zone's old offset has seconds, which the wire cannot write."""
     moment = datetime.fromtimestamp(seconds, zone)
-    if seconds < WHOLE_MINUTES and (moment.utcoffset() or timedelta()).seconds % 60:
-        return datetime.fromtimestamp(seconds, UTC)
-    return moment
+    return datetime.fromtimestamp(seconds, UTC) if (moment.utcoffset() or timedelta()).seconds % 60 else moment
 
 
 def _tell(construct: object, sql: str) -> None:
@@ -178,18 +190,47 @@ class Ids:
             self._free = []
 
 
+class Totals:
+    """What lists were counted to, for as long as their keys say the same: the least used are forgotten."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Hashable, int] = OrderedDict()
+
+    def find(self, key: Hashable) -> int | None:
+        """What was kept, or None."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+            return found
+
+    def keep(self, key: Hashable, total: int) -> None:
+        """For the next time."""
+        with self._lock:
+            self._kept[key] = total
+            if len(self._kept) > KEPT_TOTALS:
+                self._kept.popitem(last=False)
+
+    def forget(self) -> None:
+        """Drops everything: the database was replaced under us (tests)."""
+        with self._lock:
+            self._kept.clear()
+
+
 class Database:
     """The one object that is opened at start and closed at the end; safe to use from many threads."""
 
     def __init__(self, url: str, data: Path, *, sync: str = "full") -> None:
         self.driver = open_driver(url, data, sync=sync)
         self.ids = Ids()
+        self.totals = Totals()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent snapshot."""
         with self.driver.reading() as raw:
-            yield Connection(self.driver, raw, self.ids)
+            yield Connection(self.driver, raw, self.ids, self.totals)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -197,13 +238,13 @@ class Database:
         if len(self.ids) < LOW_WATER:
             self._reserve_ids()
         with self.driver.writing() as raw:
-            connection = Connection(self.driver, raw, self.ids)
+            connection = Connection(self.driver, raw, self.ids, self.totals)
             yield connection
         connection.committed()
 
     def _reserve_ids(self) -> None:
         with self.driver.writing() as raw:
-            first = Connection(self.driver, raw, self.ids).scalar(_reserve(), {"size": BLOCK})
+            first = Connection(self.driver, raw, self.ids, self.totals).scalar(_reserve(), {"size": BLOCK})
         self.ids.give(range(first, first + BLOCK))
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +20,12 @@ from dayloom.errors import Conflict, StartRefused, Unavailable
 
 BUSY_MS = 10_000
 READERS = 6
+#: Memory for pages of each connection, in KiB: what a page of 100 tasks looks at, in a workspace of any size.
+CACHE = 4 * 1024
+#: Memory for pages while many rows come in: indexes are written all over, and twice if they do not fit.
+LOADING = 512 * 1024
+#: Rows of an index that are looked at to know how varied it is.
+LOOKED_AT = 1_000
 #: Copies from before the last few migrations.
 KEPT_ASIDE = 3
 #: Result codes that say "not now", not "wrong": busy, locked, read-only, I/O error, corrupt, full, cannot open.
@@ -38,6 +44,7 @@ class SqliteDriver:
 
     name = "sqlite"
     many_processes = False
+    analyzes_itself = False
 
     def __init__(self, path: Path, *, sync: str = "full") -> None:
         self.path = path
@@ -69,6 +76,7 @@ class SqliteDriver:
             raw.execute(f"PRAGMA synchronous = {self._sync}")
             raw.execute("PRAGMA foreign_keys = ON")
             raw.execute(f"PRAGMA query_only = {only_reads:d}")
+            raw.execute(f"PRAGMA cache_size = -{CACHE}")
             raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except BaseException:
             raw.close()
@@ -120,12 +128,18 @@ class SqliteDriver:
             raw.execute("BEGIN")
             yield raw
 
+    def distributing(self) -> AbstractContextManager[sqlite3.Connection]:
+        raise StartRefused(
+            "SQLite is one file on one machine: move to PostgreSQL first, with `dayloom backup` and `dayloom restore` "
+            "(docs/scaling.md)."
+        )
+
     def stream(self, raw: sqlite3.Connection, sql: str, size: int) -> Iterator[SqlRows]:
         cursor = raw.execute(sql)
         while rows := cursor.fetchmany(size):
             yield rows
 
-    def run(self, raw: sqlite3.Connection, sql: str, parameters: Row) -> SqlRows:
+    def run(self, raw: sqlite3.Connection, sql: str, parameters: Row, *, varied: bool = False) -> SqlRows:  # noqa: ARG002
         return raw.execute(sql, parameters).fetchall()
 
     def ids(self, raw: sqlite3.Connection, sql: str, parameters: Row) -> Iterable[int]:
@@ -136,6 +150,22 @@ class SqliteDriver:
 
     def update(self, raw: sqlite3.Connection, table: Table, columns: Sequence[str], rows: Sequence[Row]) -> None:
         raw.executemany(_update_sql(table, tuple(columns)), rows)
+
+    @contextmanager
+    def loading(self) -> Iterator[None]:
+        """Nobody asks the writer what it costs: its page cache may be large for a while."""
+        self._writer.execute(f"PRAGMA cache_size = -{LOADING}")
+        try:
+            yield
+        finally:
+            self._writer.execute(f"PRAGMA cache_size = -{CACHE}")
+        self.analyze()
+
+    def analyze(self) -> None:
+        """A sample of each index is enough, and takes milliseconds."""
+        with _in_turn(self._writer_turn), _translated():
+            self._writer.execute(f"PRAGMA analysis_limit = {LOOKED_AT}")
+            self._writer.execute("ANALYZE")
 
     def settle(self, raw: sqlite3.Connection) -> None:
         """Nothing is put off here: `alone` checks at its end."""
