@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from argon2 import extract_parameters
 
 from dayloom.auth import passwords
 from dayloom.auth.passwords import REMEMBERED_SECONDS, hash_password, matches
@@ -19,6 +20,10 @@ def test_a_password_matches_its_own_hash_only() -> None:
     assert stored != hash_password("correct horse")
     assert [matches("correct horse", stored), matches("wrong horse", stored)] == [True, False]
     assert [matches("", None), matches("x", "no hash at all")] == [False, False]
+
+
+def test_whoever_is_not_there_takes_as_long_as_whoever_is() -> None:
+    assert extract_parameters(passwords._NOBODY) == extract_parameters(hash_password("correct horse"))
 
 
 def test_a_right_password_is_remembered_and_then_checked_again(monkeypatch: pytest.MonkeyPatch) -> None:

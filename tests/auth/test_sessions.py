@@ -134,6 +134,12 @@ def test_what_is_wrong_with_a_login_is_never_told(nobody: Client) -> None:
     assert said[0]["error"] == "invalid_session"
 
 
+def test_of_many_guesses_at_once_ten_are_judged(nobody: Client) -> None:
+    guess = {"email": "alice@example.test", "password": "wrong"}
+    answers = nobody.together([("POST", "/session", guess)] * 14)
+    assert sorted(answer.status for answer in answers) == [*[401] * 10, *[429] * 4]
+
+
 def test_ten_failed_logins_close_the_door(nobody: Client) -> None:
     for attempt in range(10):
         email = "bob@example.test" if attempt % 2 else " BOB@example.test"

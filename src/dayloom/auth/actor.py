@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from dayloom.auth.roles import ADMIN_PERMISSIONS
+from dayloom.auth.rules import NO_LIMIT, Plan
 from dayloom.errors import Forbidden
 
 
@@ -12,12 +13,13 @@ class Sight:
     """What an actor's role lets them see beyond their own; the shape of every visibility condition.
 
     `everything`: workspace admins. `private_projects`: holders of view_private_projects.
-    `others_time`: holders of manage_time_entries.
+    `others_time`: holders of manage_time_entries. `project_fields`: of view_workspace_project_custom_fields.
     """
 
     everything: bool
     private_projects: bool
     others_time: bool
+    project_fields: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,30 @@ class Actor:
     organization_role: str = ""
     role_id: int = 0
     permissions: frozenset[str] = field(default_factory=frozenset)
+    #: The workspace's last change when this was read, in the snapshot that a GET is answered from.
+    change_no: int | None = None
+    #: The organization's.
+    plan: Plan = NO_LIMIT
 
     @property
     def sight(self) -> Sight:
         """The part of the role that decides what is visible."""
         return Sight(
-            everything=self.permissions >= ADMIN_PERMISSIONS,
+            everything=self.administers,
             private_projects="view_private_projects" in self.permissions,
             others_time="manage_time_entries" in self.permissions,
+            project_fields="view_workspace_project_custom_fields" in self.permissions,
         )
+
+    @property
+    def administers(self) -> bool:
+        """Whether the actor is an administrator of the workspace."""
+        return self.permissions >= ADMIN_PERMISSIONS
+
+    def must_administer(self) -> None:
+        """Raises Forbidden for everybody else."""
+        if not self.administers:
+            raise Forbidden("Only administrators of the workspace may do this.")
 
     def may(self, permission: str) -> bool:
         """Whether the actor holds this named permission."""

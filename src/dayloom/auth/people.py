@@ -1,21 +1,31 @@
 """Finding the person behind credentials, and the member that this person is in a workspace."""
 
+from dataclasses import replace
 from datetime import tzinfo
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BigInteger, Text, bindparam, select
+import msgspec
+from sqlalchemy import BigInteger, Text, bindparam, case, func, select
 
 from dayloom.auth.actor import Actor
 from dayloom.auth.roles import permissions_of
+from dayloom.auth.rules import plan_of
 from dayloom.db.engine import Connection, Row
 from dayloom.db.statement import statement
 from dayloom.db.tables import of_workspace
 from dayloom.errors import Forbidden, Unauthenticated
+from dayloom.groups.tables import team_members
 from dayloom.text import fold
 from dayloom.users.tables import user_emails, users
-from dayloom.workspaces.tables import organization_members, workspace_members, workspaces
+from dayloom.workspaces.tables import (
+    organization_members,
+    organizations,
+    workspace_clock,
+    workspace_members,
+    workspaces,
+)
 
 USER_ID = bindparam("user_id", type_=BigInteger)
 
@@ -24,6 +34,11 @@ USER_ID = bindparam("user_id", type_=BigInteger)
 def zone_of(name: str) -> tzinfo:
     """The IANA zone of a profile."""
     return ZoneInfo(name)
+
+
+@lru_cache(maxsize=1024)
+def _permissions(role: str, role_id: int, settings: str) -> frozenset[str]:
+    return permissions_of(role, role_id, msgspec.json.decode(settings))
 
 
 @statement
@@ -44,18 +59,28 @@ def _password() -> Any:
 
 @statement
 def _membership() -> Any:
-    columns = workspaces.c.organization_id, workspace_members.c.role_id, workspace_members.c.organization_role
+    """The person's role here, their own or by a team, whichever is stronger: the smaller number."""
+    mine = of_workspace(team_members), team_members.c.user_id == USER_ID
+    by_team = select(func.min(team_members.c.role_id)).where(*mine).scalar_subquery()
+    role_id = case((by_team < workspace_members.c.role_id, by_team), else_=workspace_members.c.role_id)
+    role = role_id.label("role_id"), workspace_members.c.organization_role
+    place = (workspaces.c[name] for name in ("organization_id", "settings", "plan", "hourly"))
     alive = workspace_members.c.user_id == USER_ID, workspace_members.c.disabled_at.is_(None)
     members = workspaces.c.workspace_id == workspace_members.c.workspace_id
-    query = select(*columns).select_from(workspaces.join(workspace_members, members))
-    return query.where(of_workspace(workspaces), of_workspace(workspace_members), *alive)
+    clock = workspace_clock.c.workspace_id == workspaces.c.workspace_id
+    both = workspaces.join(workspace_members, members).join(workspace_clock, clock)
+    query = select(*place, *role, workspace_clock.c.change_no).select_from(both)
+    every = of_workspace(workspaces), of_workspace(workspace_members), of_workspace(workspace_clock)
+    return query.where(*every, *alive)
 
 
 @statement
-def _organization_role() -> Any:
+def _leading() -> Any:
     mine = organization_members.c.user_id == USER_ID, organization_members.c.disabled_at.is_(None)
     this = organization_members.c.organization_id == bindparam("organization_id", type_=BigInteger)
-    return select(organization_members.c.role).where(this, *mine)
+    both = organization_members.join(organizations, organizations.c.id == organization_members.c.organization_id)
+    columns = organization_members.c.role, organizations.c.plan, organizations.c.hourly
+    return select(*columns).select_from(both).where(this, *mine)
 
 
 @statement
@@ -98,35 +123,35 @@ def actor_in_workspace(db: Connection, who: Row, workspace_id: int, organization
     row = db.one(_membership(), {"user_id": who["id"], "workspace_id": workspace_id})
     if row is None or organization_id not in (None, row["organization_id"]):
         raise Forbidden("You have no access to this workspace, or it is not in this organization.")
-    role, role_id = row["organization_role"], row["role_id"]
-    return _actor(who, row["organization_id"], workspace_id, role, role_id)
+    return replace(
+        actor_alone(who),
+        organization_id=row["organization_id"],
+        workspace_id=workspace_id,
+        organization_role=row["organization_role"],
+        role_id=row["role_id"],
+        permissions=_permissions(row["organization_role"], row["role_id"], row["settings"]),
+        change_no=row["change_no"],
+        plan=plan_of(row["plan"], row["hourly"]),
+    )
 
 
 def actor_in_organization(db: Connection, who: Row, organization_id: int) -> Actor:
     """The member that this person is in an organization. Raises Forbidden."""
-    role = db.scalar(_organization_role(), {"user_id": who["id"], "organization_id": organization_id})
-    if role is None:
+    row = db.one(_leading(), {"user_id": who["id"], "organization_id": organization_id})
+    if row is None:
         raise Forbidden("You have no access to this organization.")
-    return _actor(who, organization_id, 0, role, 0)
+    return replace(
+        actor_alone(who),
+        organization_id=organization_id,
+        organization_role=row["role"],
+        permissions=_permissions(row["role"], 0, "{}"),
+        plan=plan_of(row["plan"], row["hourly"]),
+    )
 
 
 def actor_alone(who: Row) -> Actor:
     """A signed-in person, where the path names no workspace."""
-    return _actor(who, 0, 0, "", 0)
-
-
-def _actor(who: Row, organization_id: int, workspace_id: int, role: str, role_id: int) -> Actor:
-    return Actor(
-        user_id=who["id"],
-        name=who["name"],
-        email=who["email"],
-        zone=zone_of(who["timezone"]),
-        organization_id=organization_id,
-        workspace_id=workspace_id,
-        organization_role=role,
-        role_id=role_id,
-        permissions=permissions_of(role, role_id) if role else frozenset(),
-    )
+    return Actor(user_id=who["id"], name=who["name"], email=who["email"], zone=zone_of(who["timezone"]))
 
 
 def actor_of_member(db: Connection, user_id: int, beside: Actor) -> Actor | None:

@@ -1,10 +1,13 @@
 """Signing in and API keys on the wire."""
 
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
 from dayloom.fields import UNSET, Input, Maybe, Moment, Name, Text
+
+PlanName = Literal["free", "starter", "premium", "enterprise"]
 
 
 class Account(msgspec.Struct, frozen=True):

@@ -1,8 +1,8 @@
-"""What proves who is asking: API keys and sessions, stored as hashes and looked up by them."""
+"""What proves who is asking: API keys and sessions, stored as hashes and looked up by them; and what was asked."""
 
 from sqlalchemy import Index, PrimaryKeyConstraint
 
-from dayloom.db.tables import USER, VALUE, keyed_table
+from dayloom.db.tables import ORGANIZATION, USER, VALUE, keyed_table
 from dayloom.db.types import instant, number, small, text
 
 api_keys = keyed_table(
@@ -44,4 +44,16 @@ user_idempotency_keys = keyed_table(
     text("body", required=True),
     instant("expires_at", required=True),
     PrimaryKeyConstraint("user_id", "key", name="user_idempotency_keys_pkey"),
+)
+
+#: The hour of each person in each organization on a limited plan, where several processes count together here.
+quota_windows = keyed_table(
+    "quota_windows",
+    ORGANIZATION,
+    number("organization_id", required=True),
+    number("user_id", required=True),
+    instant("began_at", required=True),
+    number("used", required=True),
+    PrimaryKeyConstraint("organization_id", "user_id", name="quota_windows_pkey"),
+    Index("quota_windows_began", "began_at"),
 )

@@ -5,16 +5,18 @@ from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
-from sqlalchemy import BigInteger, Text, bindparam, select, update
+from sqlalchemy import BigInteger, Table, Text, bindparam, select, update
 
 from dayloom.auth import passwords, sessions
 from dayloom.auth.people import user_id_of
 from dayloom.db.engine import Connection, Row
 from dayloom.db.statement import statement
 from dayloom.db.tables import NOW
+from dayloom.db.types import Instant
 from dayloom.errors import Conflict, Invalid
 from dayloom.text import fold
 from dayloom.users.tables import user_emails, user_workspaces, users
+from dayloom.workspaces.tables import organization_members, workspace_members
 
 USER_ID = bindparam("user_id", type_=BigInteger)
 
@@ -105,14 +107,32 @@ def list_users(db: Connection) -> list[Row]:
     return db.dicts(_all(), {})
 
 
+@statement
+def _lock_out(members: Table) -> Any:
+    """The copy that each membership has."""
+    since = bindparam("since", type_=Instant)
+    return update(members).where(members.c.user_id == USER_ID).values(locked_out_at=since, updated_at=NOW)
+
+
 def disable_user(db: Connection, user_id: int, now: datetime) -> bool:
     """Locks a person out of everything, whatever they sign in with; False when they already were."""
-    return bool(db.all(_disable(), {"user_id": user_id, "now": now}))
+    if not db.all(_disable(), {"user_id": user_id, "now": now}):
+        return False
+    _tell_memberships(db, user_id, now, now)
+    return True
 
 
 def enable_user(db: Connection, user_id: int, now: datetime) -> bool:
     """Lets a person in again, with the password and keys they had; False when they were not disabled."""
-    return bool(db.all(_enable(), {"user_id": user_id, "now": now}))
+    if not db.all(_enable(), {"user_id": user_id, "now": now}):
+        return False
+    _tell_memberships(db, user_id, None, now)
+    return True
+
+
+def _tell_memberships(db: Connection, user_id: int, since: datetime | None, now: datetime) -> None:
+    for members in (organization_members, workspace_members):
+        db.all(_lock_out(members), {"user_id": user_id, "since": since, "now": now})
 
 
 def set_password(db: Connection, user_id: int, password_hash: str, now: datetime) -> None:
