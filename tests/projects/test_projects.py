@@ -98,6 +98,15 @@ def test_put_resets_and_patch_does_not(alice: Client, make: Make) -> None:
     assert {name for name, value in alice.get(one(project)).items() if value != fresh[name]} <= stays
 
 
+@pytest.mark.parametrize("verb", ["put", "patch"])
+def test_a_project_can_be_sent_back_as_read(alice: Client, make: Make, verb: str) -> None:
+    project = make("projects", name="Loom")
+    seen = alice.get(one(project))
+    send = getattr(alice, verb)
+    send(one(project), {**seen, "name": "Looms"}, expect=204)
+    assert alice.get(one(project))["name"] == "Looms"
+
+
 def test_archived_projects_are_left_out_unless_asked_for(alice: Client, make: Make) -> None:
     project = make("projects", name="Loom")
     task = make("tasks", name="Weave", project_id=project["id"])
@@ -199,6 +208,35 @@ def test_orders_of_projects(alice: Client, make: Make) -> None:
     assert "order_by" in alice.get("{OW}/projects", order_by="size", expect=400)["error_description"]
 
 
+def test_the_best_match_comes_first(alice: Client, make: Make, clock: Clock) -> None:
+    for name in ("Handloom", "Loom", "Loom 2", "A loom", "Wheel"):
+        make("projects", name=name)
+        clock.forward(seconds=1)
+    assert names(alice, name="LOOM", order_by="relevance") == ["Loom", "Loom 2", "A loom", "Handloom"]
+    assert names(alice, name="LOOM", order_by="-relevance") == ["Handloom", "A loom", "Loom 2", "Loom"]
+    assert names(alice, order_by="relevance") == ["Wheel", "A loom", "Loom 2", "Loom", "Handloom"]
+
+
+def test_ones_own_projects_come_first(alice: Client, bob: Client, make: Make) -> None:
+    make("projects", name="hers", private=False)
+    bob.post("{OW}/projects", {"name": "his", "private": False})
+    assert [names(who, order_by="created_by_user,name") for who in (alice, bob)] == [["hers", "his"], ["his", "hers"]]
+
+
+def test_dates_that_overlap_a_span(alice: Client, make: Make) -> None:
+    make("projects", name="early", start_date="2026-03-02", end_date="2026-03-04")
+    make("projects", name="late", start_date="2026-03-10")
+    make("projects", name="dateless")
+    assert names(alice, date_overlap_start="2026-03-04", date_overlap_end="2026-03-09") == ["early"]
+    assert names(alice, date_overlap_start="2026-03-05") == ["late"]
+    assert names(alice, date_overlap_end="2026-03-09") == ["early"]
+
+
+def test_what_one_may_not_see_stays_absent(alice: Client, bob: Client, make: Make) -> None:
+    make("projects", name="locked")
+    assert names(bob, include_locked_private=True, include_drafts=True) == []
+
+
 def test_totals_of_a_project(alice: Client, bob: Client, make: Make, clock: Clock) -> None:
     project = make("projects", name="Loom", private=False)
     task = make("tasks", name="Weave", project_id=project["id"], estimated_mins=30)
@@ -211,6 +249,18 @@ def test_totals_of_a_project(alice: Client, bob: Client, make: Make, clock: Cloc
     clock.forward(seconds=5)
     seen = alice.get(one(project))
     assert (seen["total_tasks"], seen["task_estimated_mins"], seen["total_tracked_secs"]) == (2, 45, 65)
+
+
+def test_totals_leave_out_what_is_not_seen(alice: Client, bob: Client, make: Make, cast: Cast) -> None:
+    """Its creator sees a project whose members he no longer belongs to, and not its tasks."""
+    project = bob.post("{OW}/projects", {"name": "Loom"}, expect=201)
+    task = make("tasks", name="Weave", project_id=project["id"], estimated_mins=30)
+    alice.post(f"{{OW}}/tasks/{task['id']}/time-entries", {"duration": 60})
+    bob.post("{OW}/time-entries", {"duration": 5, "project_id": project["id"]})
+    bob.delete(f"{one(project)}/members", {"user_id": cast.bob.id}, expect=204)
+    totals = "total_tasks", "task_estimated_mins", "total_tracked_secs"
+    assert [bob.get(one(project))[name] for name in totals] == [0, 0, 5]
+    assert [alice.get(one(project))[name] for name in totals] == [1, 30, 65]
 
 
 def test_the_end_is_not_before_the_start(alice: Client, make: Make) -> None:

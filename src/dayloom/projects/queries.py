@@ -1,141 +1,65 @@
-"""Projects as a record: filters, orders, and hydrating with client, tags and totals."""
+"""Projects as a record: how they are hydrated with client, tags and totals. Filters and orders are in `filters`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, ColumnElement, Text, and_, bindparam, exists, func, or_, select
+from sqlalchemy import Text, and_, bindparam, exists, false, func, or_, select
 
+from dayloom import records
 from dayloom.auth.actor import Sight
 from dayloom.clients.tables import clients
 from dayloom.context import Context
-from dayloom.dates import date_conditions
-from dayloom.db.dialect import big, contains, in_ids
+from dayloom.custom_fields.queries import there_are, values_of
+from dayloom.custom_fields.schemas import CustomFieldValue
+from dayloom.custom_fields.values import PROJECT_VALUES
+from dayloom.db.dialect import big, in_ids
 from dayloom.db.statement import statement
 from dayloom.db.tables import ACTOR_ID, NOW, of_workspace
 from dayloom.db.types import seconds_running
-from dayloom.fields import UNSET
-from dayloom.projects.permissions import is_member, permissions_in, visible_to
-from dayloom.projects.schemas import ClientLite, Project, ProjectFilter, ProjectLite, ProjectUser
-from dayloom.projects.tables import project_members, project_tags, projects
-from dayloom.records import Kind, Link, Where
+from dayloom.fields import UNSET, Paged, money
+from dayloom.groups.tables import teams
+from dayloom.kinds import Kind
+from dayloom.lineage import Lineage
+from dayloom.links import Link
+from dayloom.projects.filters import CONDITIONS, ORDERS, spelled_out
+from dayloom.projects.permissions import has_member, is_actor, permissions_in, visible_to
+from dayloom.projects.schemas import ClientLite, Project, ProjectFixedFee, ProjectGroup, ProjectLite, ProjectUser
+from dayloom.projects.tables import project_members, project_tags, project_teams, projects
+from dayloom.rates.permissions import may_view
 from dayloom.tags.queries import tags_of
-from dayloom.tags.tables import tags
+from dayloom.tags.schemas import TagLite
+from dayloom.tasks.permissions import visible_to as task_visible_to
 from dayloom.tasks.tables import tasks
-from dayloom.text import fold
 from dayloom.time_entries.tables import time_entries
 
 TAGS = Link(project_tags, "project_id", "tag_id")
-PROJECT_ID = bindparam("project_id", type_=BigInteger)
-_COLUMNS = Project.__struct_fields__[:18]
-_LITE = ("id", "name", "color", "private", "archived_at")
+#: The fields that are columns, in the order of `Project`.
+_COLUMNS = Project.__struct_fields__[: Project.__struct_fields__.index("active")]
+#: In the order of `ProjectLite`, whose client and permissions come before the last two.
+_LITE = ("id", "name", "color", "private", "archived_at", "draft", "is_template")
 
 
-def _has_member(*which: Any) -> Any:
-    return exists().where(of_workspace(project_members), project_members.c.project_id == projects.c.id, *which)
-
-
-def _living_client() -> Any:
-    return exists().where(of_workspace(clients), clients.c.id == projects.c.client_id, clients.c.deleted_at.is_(None))
-
-
-_TAGGED = exists().where(
-    of_workspace(project_tags),
-    project_tags.c.project_id == projects.c.id,
-    in_ids(project_tags.c.tag_id, "tag_ids"),
-    exists().where(of_workspace(tags), tags.c.id == project_tags.c.tag_id, tags.c.deleted_at.is_(None)),
-)
-
-
-def _of_living_client(column: ColumnElement[Any]) -> Any:
-    """A deleted client is hidden, so its projects order as those without one."""
-    living = of_workspace(clients), clients.c.id == projects.c.client_id, clients.c.deleted_at.is_(None)
-    return select(column).where(*living).scalar_subquery()
-
-
-CONDITIONS = {
-    "name": contains(projects.c.name_fold, "name"),
-    "pinned": projects.c.pinned == bindparam("pinned", type_=Boolean),
-    "private": projects.c.private == bindparam("private", type_=Boolean),
-    "archived": projects.c.archived_at.is_not(None),
-    "not_archived": projects.c.archived_at.is_(None),
-    "completed": projects.c.completed_at.is_not(None),
-    "not_completed": projects.c.completed_at.is_(None),
-    "client_id": and_(in_ids(projects.c.client_id, "client_ids"), _living_client()),
-    "client_id_or_none": or_(in_ids(projects.c.client_id, "client_ids"), ~_living_client()),
-    "creator_id": in_ids(projects.c.toggl_user_id, "creator_ids"),
-    "tag_id": _TAGGED,
-    "project_id": in_ids(projects.c.id, "project_ids"),
-    "assignee_user_id": _has_member(in_ids(project_members.c.user_id, "assignee_ids")),
-    "assignee_user_id_or_none": or_(_has_member(in_ids(project_members.c.user_id, "assignee_ids")), ~_has_member()),
-    "user_id": _has_member(in_ids(project_members.c.user_id, "user_ids")),
-    "only_me": is_member(projects.c.id),
-    **date_conditions(projects),
-}
-
-ORDERS: dict[str, list[ColumnElement[Any]]] = {
-    "name": [projects.c.name_sort],
-    "client_id": [_of_living_client(clients.c.id)],
-    "client_name": [_of_living_client(clients.c.name_sort)],
-    "private": [projects.c.private],
-    "active": [projects.c.archived_at.is_(None)],
-    "billable": [projects.c.billable],
-    "created_at": [projects.c.created_at],
-    "updated_at": [projects.c.updated_at],
-    "toggl_user_id": [projects.c.toggl_user_id],
-    "pinned": [projects.c.pinned],
-}
-
-
-def narrow(ctx: Context, query: ProjectFilter) -> Where:  # noqa: ARG001 - every filter is called alike
-    """The conditions of a filter. Archived projects are left out unless they are asked for."""
-    where = Where()
-    if query.archived is not None:
-        where.add("archived" if query.archived is True else "not_archived")
-    if query.completed is not UNSET:
-        where.add("completed" if query.completed else "not_completed")
-    if query.name is not UNSET:
-        where.add("name", name=fold(query.name))
-    for name in ("pinned", "private", "start_date", "end_date"):
-        value = getattr(query, name)
-        if value is not UNSET:
-            where.add(name, **{name: value})
-    for name in ("creator", "tag", "project", "user"):
-        ids = getattr(query, f"{name}_id")
-        if ids is not UNSET:
-            where.add(f"{name}_id", **{f"{name}_ids": ids})
-    if query.only_me is True:
-        where.add("only_me")
-    _or_none(where, "client_id", "client_ids", query.client_id)
-    _or_none(where, "assignee_user_id", "assignee_ids", query.assignee_user_id)
-    return where
-
-
-def _or_none(where: Where, name: str, parameter: str, ids: Any) -> None:
-    """An empty element of an id array also means: without one."""
-    if ids is not UNSET:
-        given = [one for one in ids if one is not None]
-        where.add(f"{name}_or_none" if None in ids else name, **{parameter: given})
-
-
-# --- hydrating ------------------------------------------------------------------------------------
-
-
-def _with_client(columns: Sequence[Any], sight: Sight) -> Any:
-    """Projects with their living client and whether the actor manages them."""
+def _with_client(columns: Sequence[Any], sight: Sight, above: Any = None) -> Any:
+    """Projects with their living client, whether the actor manages them, and what is `above` them; and whether there
+    is any custom field that the actor sees.
+    """
     client = and_(clients.c.id == projects.c.client_id, of_workspace(clients), clients.c.deleted_at.is_(None))
-    mine = and_(
-        project_members.c.project_id == projects.c.id,
-        of_workspace(project_members),
-        project_members.c.user_id == ACTOR_ID,
-    )
-    joined = projects.outerjoin(clients, client).outerjoin(project_members, mine)
-    query = select(*columns, clients.c.id, clients.c.name, project_members.c.manager).select_from(joined)
+    joined = projects.outerjoin(clients, client)
+    if above is not None:
+        parent = above.c.id == projects.c.parent_project_id, visible_to(sight, table=above)
+        joined = joined.outerjoin(above, and_(*parent))
+    fields = there_are("project") if sight.project_fields else false()
+    manages = has_member(projects.c.id, is_actor, manager=True)
+    query = select(*columns, clients.c.id, clients.c.name, manages, fields).select_from(joined)
     return query.where(visible_to(sight), in_ids(projects.c.id, "ids"))
 
 
 @statement
 def _whole(sight: Sight) -> Any:
-    return _with_client([projects.c[name] for name in _COLUMNS], sight)
+    above = projects.alias("above")
+    shown = {"client_id": clients.c.id, "parent_project_id": above.c.id}  # what is deleted or not seen is hidden
+    fee = projects.c.fixed_fee_cents, projects.c.fixed_fee_currency
+    return _with_client([*(shown.get(name, projects.c[name]) for name in _COLUMNS), *fee], sight, above)
 
 
 @statement
@@ -144,17 +68,21 @@ def _lite(sight: Sight) -> Any:
 
 
 @statement
-def _task_totals() -> Any:
-    alive = of_workspace(tasks), tasks.c.deleted_at.is_(None), in_ids(tasks.c.project_id, "ids")
+def _task_totals(sight: Sight) -> Any:
+    """Tasks that the actor sees, which need not be all that are in a project."""
+    seen = task_visible_to(sight), in_ids(tasks.c.project_id, "ids")
     estimated = big(func.coalesce(func.sum(tasks.c.estimated_mins), 0))
-    return select(tasks.c.project_id, func.count(), estimated).where(*alive).group_by(tasks.c.project_id)
+    return select(tasks.c.project_id, func.count(), estimated).where(*seen).group_by(tasks.c.project_id)
 
 
 @statement
-def _tracked() -> Any:
-    """Logged and running seconds of each project: an entry's own, else its task's. Plans and breaks add none."""
+def _tracked(sight: Sight) -> Any:
+    """Logged and running seconds of each project: an entry's own, else its task's. Plans and breaks add none.
+
+    Everybody's, but for that of tasks which the actor does not see.
+    """
     effective = func.coalesce(time_entries.c.project_id, tasks.c.project_id)
-    task = and_(tasks.c.id == time_entries.c.task_id, of_workspace(tasks))
+    task = and_(tasks.c.id == time_entries.c.task_id, task_visible_to(sight))
     seconds = func.coalesce(time_entries.c.duration, seconds_running(time_entries.c.start, NOW))
     counted = (
         of_workspace(time_entries),
@@ -162,6 +90,7 @@ def _tracked() -> Any:
         time_entries.c.type == bindparam("activity", "activity", type_=Text),
         or_(time_entries.c.start.is_not(None), time_entries.c.duration.is_not(None)),
         or_(in_ids(time_entries.c.project_id, "ids"), in_ids(tasks.c.project_id, "ids")),
+        or_(time_entries.c.task_id.is_(None), tasks.c.id.is_not(None), time_entries.c.toggl_user_id == ACTOR_ID),
     )
     query = select(effective, big(func.sum(seconds))).select_from(time_entries.outerjoin(tasks, task))
     return query.where(*counted).group_by(effective)
@@ -171,55 +100,112 @@ def load(ctx: Context, ids: Sequence[int]) -> list[Project]:
     """Whole projects, in the order of the ids."""
     if not ids:
         return []
-    rows = {row[0]: row for row in ctx.all(_whole(ctx.actor.sight), ids=list(ids))}
+    sight = ctx.actor.sight
+    rows = {row[0]: row for row in ctx.all(_whole(sight), ids=list(ids))}
     found = list(rows)
-    tags_by_project = tags_of(ctx, TAGS, found)
-    totals = {project_id: (count, mins) for project_id, count, mins in ctx.all(_task_totals(), ids=found)}
-    tracked = dict(ctx.all(_tracked(), ids=found))
-    made = []
-    for row in (rows[one] for one in ids if one in rows):
-        *columns, client_id, client_name, manages = row
-        fields = {**dict(zip(_COLUMNS, columns, strict=True)), "client_id": client_id}  # a deleted client is hidden
-        mine = tags_by_project.get(row[0], [])
-        made.append(
-            Project(
-                **fields,
-                active=fields["archived_at"] is None,
-                client=None if client_id is None else ClientLite(client_id, client_name),
-                permissions=permissions_in(ctx.actor, manages=bool(manages)),
-                tag_ids=[tag.id for tag in mine],
-                tags=mine,
-                total_tasks=totals.get(row[0], (0, 0))[0],
-                task_estimated_mins=totals.get(row[0], (0, 0))[1],
-                total_tracked_secs=tracked.get(row[0], 0),
-            )
-        )
-    return made
+    tags = tags_of(ctx, TAGS, found)
+    totals = {project_id: (count, mins) for project_id, count, mins in ctx.all(_task_totals(sight), ids=found)}
+    tracked = dict(ctx.all(_tracked(sight), ids=found))
+    values = _values(ctx, rows.values())
+    return [
+        _project(ctx, rows[one], tags.get(one, []), (*totals.get(one, (0, 0)), tracked.get(one, 0)), values.get(one))
+        for one in ids
+        if one in rows
+    ]
 
 
-def lites(ctx: Context, ids: Sequence[int]) -> dict[int, ProjectLite]:
+def _project(
+    ctx: Context,
+    row: Sequence[Any],
+    tags: list[TagLite],
+    totals: tuple[int, int, int],
+    values: list[CustomFieldValue] | None,
+) -> Project:
+    *columns, cents, currency, client_id, client_name, manages, _ = row
+    fields = dict(zip(_COLUMNS, columns, strict=True))
+    tasks_mins = totals[1]
+    if fields["auto_compute_estimates"]:
+        fields["estimated_mins"] = tasks_mins
+    if fields["rrule"] and not fields["is_template"]:
+        fields["recurring_project_id"] = fields["id"]  # it is the first of its own series
+    return Project(
+        **fields,
+        active=fields["archived_at"] is None,
+        client=None if client_id is None else ClientLite(client_id, client_name),
+        permissions=permissions_in(ctx.actor, manages=bool(manages)),
+        tag_ids=[tag.id for tag in tags],
+        tags=tags,
+        total_tasks=totals[0],
+        task_estimated_mins=tasks_mins,
+        total_tracked_secs=totals[2],
+        fixed_fee=ProjectFixedFee(money(cents), currency) if cents is not None and may_view(ctx.actor) else None,
+        custom_field_values=UNSET if values is None else values,
+    )
+
+
+def _values(ctx: Context, rows: Collection[Sequence[Any]]) -> dict[int, list[CustomFieldValue]]:
+    """What these projects have in custom fields, where there are any."""
+    return values_of(ctx, PROJECT_VALUES, [row[0] for row in rows]) if any(row[-1] for row in rows) else {}
+
+
+def lites(ctx: Context, ids: Sequence[int], *, with_values: bool = False) -> dict[int, ProjectLite]:
     """The visible ones of these projects, as they stand inside other records."""
     if not ids:
         return {}
+    rows = ctx.all(_lite(ctx.actor.sight), ids=list(ids))
+    values = _values(ctx, rows) if with_values else {}
+    held = {manages: permissions_in(ctx.actor, manages=manages) for manages in (False, True)}
     found = {}
-    for *columns, client_id, client_name, manages in ctx.all(_lite(ctx.actor.sight), ids=list(ids)):
+    for *own, draft, is_template, client_id, client_name, manages, _ in rows:
         client = None if client_id is None else ClientLite(client_id, client_name)
-        rest: dict[str, Any] = {"client": client, "permissions": permissions_in(ctx.actor, manages=bool(manages))}
-        found[columns[0]] = ProjectLite(**dict(zip(_LITE, columns, strict=True)), **rest)
+        fields: list[Any] = [*own, client, held[bool(manages)], draft, is_template, values.get(own[0], UNSET)]
+        found[own[0]] = ProjectLite(*fields)
     return found
 
 
 @statement
 def _members() -> Any:
-    columns = project_members.c.user_id, project_members.c.manager
-    mine = of_workspace(project_members), project_members.c.project_id == PROJECT_ID
-    return select(*columns).where(*mine).order_by(project_members.c.user_id)
+    columns = project_members.c.project_id, project_members.c.user_id, project_members.c.manager
+    these = of_workspace(project_members), in_ids(project_members.c.project_id, "ids")
+    return select(*columns).where(*these).order_by(project_members.c.project_id, project_members.c.user_id)
 
 
-def members(ctx: Context, project_id: int) -> list[ProjectUser]:
-    """Who is in a project."""
-    return [ProjectUser(*row) for row in ctx.all(_members(), project_id=project_id)]
+def members_of(ctx: Context, ids: Sequence[int]) -> dict[int, list[ProjectUser]]:
+    """Who is in each of these projects."""
+    found: dict[int, list[ProjectUser]] = {project_id: [] for project_id in ids}
+    for project_id, *member in ctx.all(_members(), ids=list(ids)) if ids else ():
+        found[project_id].append(ProjectUser(*member))
+    return found
 
+
+@statement
+def _teams() -> Any:
+    columns = project_teams.c.project_id, project_teams.c.team_id, project_teams.c.manager
+    living = exists().where(of_workspace(teams), teams.c.id == project_teams.c.team_id, teams.c.deleted_at.is_(None))
+    these = of_workspace(project_teams), in_ids(project_teams.c.project_id, "ids"), living
+    return select(*columns).where(*these).order_by(project_teams.c.project_id, project_teams.c.team_id)
+
+
+def teams_of(ctx: Context, ids: Sequence[int]) -> dict[int, list[ProjectGroup]]:
+    """The living teams in each of these projects."""
+    found: dict[int, list[ProjectGroup]] = {project_id: [] for project_id in ids}
+    for project_id, *team in ctx.all(_teams(), ids=list(ids)) if ids else ():
+        found[project_id].append(ProjectGroup(*team))
+    return found
+
+
+@statement
+def _managed() -> Any:
+    these = of_workspace(projects), in_ids(projects.c.id, "ids")
+    return select(projects.c.id).where(*these, has_member(projects.c.id, is_actor, manager=True))
+
+
+def managed(ctx: Context, ids: Sequence[int]) -> set[int]:
+    """Which of these projects the actor manages."""
+    return set(ctx.ids(_managed(), ids=list(ids))) if ids else set()
+
+
+LINE = Lineage(projects, "parent_project_id", "sub-projects")
 
 PROJECTS = Kind(
     name="project",
@@ -229,5 +215,12 @@ PROJECTS = Kind(
     conditions=CONDITIONS,
     orders=ORDERS,
     default_order=("name",),
-    links={"tag_ids": TAGS},
+    links={"tag_ids": TAGS, "custom_fields": PROJECT_VALUES},
 )
+
+
+def order_of(query: Paged) -> tuple[str, ...]:
+    """The order that the query asks for, else the default. Raises Invalid for one that is not known."""
+    records.ordered(PROJECTS, query.order_by)
+    name = getattr(query, "name", UNSET)
+    return tuple(dict.fromkeys(spelled_out(query.order_by, name))) or PROJECTS.default_order
