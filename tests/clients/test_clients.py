@@ -35,6 +35,16 @@ def test_a_client_is_created_changed_and_listed(alice: Client, make: Make, cast:
     assert names(alice, name="MÜLL") == ["Müller"]
 
 
+def test_a_currency_is_a_code_of_three_letters(alice: Client, make: Make) -> None:
+    made = make("clients", name="Mill", currency=" eur ")
+    assert made["currency"] == "EUR"
+    for wrong in ("zz", "", "EURO", 7):
+        body = {"name": "Loom", "currency": wrong}
+        for said in (alice.post("{W}/clients", body, expect=400), alice.put(one(made), body, expect=400)):
+            assert "currency" in said["error_description"]
+    assert alice.get("{W}/clients")["data"] == [made]
+
+
 def test_a_deleted_client_is_hidden_and_comes_back(alice: Client, make: Make) -> None:
     made = make("clients", name="Mill")
     task = make("tasks", name="Weave", project_id=make("projects", name="Loom", client_id=made["id"])["id"])

@@ -64,5 +64,7 @@ def test_a_child_of_a_deleted_parent_stays(alice: Client, make: Make) -> None:
     parent = make("tasks", name="parent")
     child = make("tasks", name="child", parent_task_id=parent["id"])
     alice.delete(f"{{OW}}/tasks/{parent['id']}")
-    said = _bring_back(alice, "delete", child, expect=400)
+    living = make("tasks", name="living")
+    said = _bring_back(alice, "delete", living, child, expect=400)
     assert "parent_task_id" in said["error_description"]
+    assert [(one["index"], one["id"]) for one in said["error_values"]["failures"]] == [(1, child["id"])]

@@ -65,6 +65,21 @@ def test_a_child_of_a_deleted_parent_waits_for_it(alice: Client, make: Make) -> 
     assert len(names(alice)) == 2
 
 
+def test_restoring_makes_no_more_levels_than_there_may_be(alice: Client, make: Make) -> None:
+    line = [make("tasks", name="level 1")]
+    for level in (2, 3, 4):
+        line.append(make("tasks", name=f"level {level}", parent_task_id=line[-1]["id"]))
+    top = make("tasks", name="top")
+    gone = make("tasks", name="gone", parent_task_id=top["id"])
+    make("tasks", name="below", parent_task_id=gone["id"])
+    delete(alice, gone)
+    move = {"parent_task_id": line[-1]["id"]}
+    alice.patch(f"{{OW}}/tasks/{top['id']}", move, expect=204)
+    assert "5 levels" in restore(alice, gone, expect=400)["error_description"]
+    alice.patch(f"{{OW}}/tasks/{top['id']}", {"parent_task_id": line[1]["id"]}, expect=204)
+    restore(alice, gone)
+
+
 def test_a_deleted_task_answers_only_to_restore(alice: Client, make: Make) -> None:
     task = make("tasks", name="task")
     delete(alice, task)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from dayloom.tasks.filters import TOTALS
 from tests.cast import Cast
 from tests.client import Client
 from tests.tasks.work import AT_EIGHT, AT_TEN, YESTERDAY, block, entry, names, patch, status, track
@@ -66,6 +67,18 @@ def test_an_empty_element_means_without(alice: Client, make: Make) -> None:
     assert names(alice, parent_task_id="") == ["in other", "in one"]
     assert names(alice, parent_task_id=f"{top['id']}") == ["nowhere"]
     assert len(names(alice, parent_task_id=f",{top['id']}")) == 3
+
+
+def test_one_value_and_several(alice: Client, make: Make) -> None:
+    one, other = make("projects", name="one"), make("projects", name="other")
+    top = make("tasks", name="in one", project_id=one["id"])
+    rest = make("tasks", name="in other", project_id=other["id"])
+    make("tasks", name="below one", project_id=one["id"], parent_task_id=top["id"])
+    make("tasks", name="nowhere")
+    assert names(alice, project_id=one["id"]) == ["below one", "in one"]
+    assert names(alice, project_id=[one["id"], other["id"]]) == ["below one", "in other", "in one"]
+    assert names(alice, parent_task_id=top["id"]) == ["below one"]
+    assert names(alice, parent_task_id=[top["id"], rest["id"]]) == ["below one"]
 
 
 def test_any_other_empty_element_is_ignored(alice: Client, make: Make) -> None:
@@ -249,3 +262,54 @@ def test_what_nobody_names_is_ignored(alice: Client, make: Make) -> None:
 def test_tasks_of_completed_projects_may_be_asked_for(alice: Client, make: Make) -> None:
     make("tasks", name="Weave", project_id=make("projects", name="Loom")["id"])
     assert names(alice, include_project_completed=True) == names(alice, include_project_completed=False) == ["Weave"]
+
+
+def test_what_is_under_way_on_a_day(alice: Client, make: Make) -> None:
+    make("tasks", name="whole", start_date="2026-03-04", end_date="2026-03-06")
+    make("tasks", name="begun", start_date="2026-03-04")
+    make("tasks", name="due", end_date="2026-03-06")
+    make("tasks", name="dateless")
+    found = {day: names(alice, active_by_date=f"2026-03-0{day}") for day in (3, 4, 6, 7)}
+    assert found == {3: [], 4: ["begun", "whole"], 6: ["due", "begun", "whole"], 7: ["begun"]}
+    assert names(alice, active_by_date="2026-03-04T23:30:00-03:00") == ["begun", "whole"]
+    assert "active_by_date" in alice.get("{OW}/tasks", active_by_date="soon", expect=400)["error_description"]
+
+
+def test_a_parents_name_matches_where_asked(alice: Client, make: Make) -> None:
+    top = make("tasks", name="Loom")
+    below = make("tasks", name="thread", parent_task_id=top["id"])
+    make("tasks", name="knot", parent_task_id=below["id"])
+    make("tasks", name="dye")
+    assert names(alice, name="LOO") == ["Loom"]
+    assert names(alice, name="LOO", include_parent_matches=False) == ["Loom"]
+    assert names(alice, name="LOO", include_parent_matches=True) == ["thread", "Loom"]
+    assert names(alice, name="LOO", include_parent_matches=True, order_by="relevance") == ["Loom", "thread"]
+    assert len(names(alice, include_parent_matches=True, include_drafts=True)) == 4, "nothing to look for"
+
+
+def test_the_name_of_a_parent_out_of_sight_matches_nothing(alice: Client, bob: Client, make: Make, cast: Cast) -> None:
+    top = make("tasks", name="secret")
+    make("tasks", name="open", parent_task_id=top["id"], assignee_user_ids=[cast.bob.id])
+    assert names(bob) == ["open"]
+    assert names(bob, name="secret", include_parent_matches=True) == []
+    assert names(alice, name="secret", include_parent_matches=True) == ["open", "secret"]
+
+
+@pytest.mark.parametrize("name", sorted(TOTALS))
+def test_a_total_counts_what_the_pages_show(alice: Client, make: Make, cast: Cast, name: str) -> None:
+    """Totals have conditions of their own for some filters."""
+    tag, gone = make("tags", name="wool")["id"], make("tags", name="silk")["id"]
+    client = make("clients", name="The loom")["id"]
+    project = make("projects", name="Mill", client_id=client)["id"]
+    for links in ({"tag_ids": [tag, gone]}, {"tag_ids": [gone]}, {"assignee_user_ids": [cast.bob.id]}, {}):
+        make("tasks", name="Weave", **links)
+    make("tasks", name="Loom", project_id=make("projects", name="Other")["id"])
+    make("tasks", name="Weave", project_id=project)
+    alice.delete(f"{{W}}/tags/{gone}")
+    asked: dict[str, dict[str, Any]] = {
+        "tag_id": {"tag_id": [tag, gone]},
+        "assignee_without_team": {"assignee_user_id": cast.bob.id},
+        "name": {"name": "loom"},
+    }
+    found = alice.get("{OW}/tasks", **asked[name])
+    assert found["total"] == len(found["data"]) == {"tag_id": 1, "assignee_without_team": 1, "name": 2}[name]

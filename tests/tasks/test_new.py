@@ -17,6 +17,7 @@ def test_a_new_task_has_the_defaults(alice: Client, make: Make, cast: Cast) -> N
     assert (task["name"], task["toggl_user_id"], task["status_id"]) == ("Weave", cast.alice.id, status(alice, "todo"))
     assert (task["priority"], task["source"], task["pinned"], task["position"]) == ("none", "focus", False, 0)
     assert (task["auto_log_time"], task["private"], task["billable"]) == (None, True, False)
+    assert (task["estimated_mins"], task["estimate_type"], task["allocation_unit"]) == (None, "total", "flat")
     assert task["assignee_user_ids"] == task["tag_ids"] == task["tags"] == task["ghost_assignee_ids"] == []
 
 

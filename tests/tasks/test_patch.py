@@ -42,7 +42,16 @@ def test_null_clears(alice: Client, make: Make, field: str) -> None:
     assert shown(alice, task)[field] is None
 
 
-@pytest.mark.parametrize("field", ["name", "priority", "pinned", "private", "status_id"])
+def test_a_null_unit_is_the_usual_one(alice: Client, make: Make) -> None:
+    task = make("tasks", name="Weave", allocation_unit="percent", estimate_type="daily")
+    assert (task["allocation_unit"], task["estimate_type"]) == ("percent", "daily")
+    patch(alice, task, allocation_unit=None)
+    assert (shown(alice, task)["allocation_unit"], shown(alice, task)["estimate_type"]) == ("flat", "daily")
+    for field in ("allocation_unit", "estimate_type"):
+        assert field in alice.patch(f"{{OW}}/tasks/{task['id']}", {field: "weekly"}, expect=400)["error_description"]
+
+
+@pytest.mark.parametrize("field", ["name", "priority", "pinned", "private", "status_id", "estimate_type"])
 def test_null_is_refused_where_it_means_nothing(alice: Client, make: Make, field: str) -> None:
     task = make("tasks", name="Weave")
     said = alice.patch(f"{{OW}}/tasks/{task['id']}", {field: None}, expect=400)
@@ -104,3 +113,11 @@ def test_outbound_sync_without_a_calendar_does_nothing(alice: Client, make: Make
     assert shown(alice, task)["updated_at"] == task["updated_at"]
     alice.put(f"{{OW}}/tasks/{task['id']}", {"name": "Spin", "outbound_sync": True}, expect=204)
     alice.delete(f"{{OW}}/tasks/{task['id']}", outbound_sync=True, expect=204)
+
+
+def test_whether_a_task_is_billable_is_a_verb_too(alice: Client, make: Make) -> None:
+    task = make("tasks", name="Weave")
+    for billable in (True, False):
+        alice.post(f"{{OW}}/tasks/{task['id']}/rates", {"billable": billable}, expect=204)
+        assert shown(alice, task)["billable"] is billable
+    assert "billable" in alice.post(f"{{OW}}/tasks/{task['id']}/rates", {}, expect=400)["error_description"]

@@ -188,3 +188,16 @@ def test_after_any_bulk_nobody_shares_a_place_and_the_others_keep_their_order(
     assert len(set(places.values())) == len(tasks)
     assert places[moved[-1]["name"]] == bulk[-1]["position"]
     assert [places[task["name"]] for task in others] == sorted(places[task["name"]] for task in others)
+
+
+def test_a_thousand_places_at_once_are_one_line_of_history(store: Store, alice: Client, make: Make) -> None:
+    old = [make("tasks", name=f"old {number}", position=number)["id"] for number in range(1, 4)]
+    bodies = [{"name": f"new {number}"} for number in range(200)]
+    new = [task["id"] for task in alice.post("{OW}/tasks/bulk", {"tasks": bodies}, expect=201)]
+    alice.patch("{OW}/tasks/bulk", [{"id": one, "position": 1} for one in new])
+    placed = alice.get("{OW}/tasks/stream", order_by="position")
+    assert [task["id"] for task in placed] == [*reversed(new), *old]
+    assert [task["position"] for task in placed] == list(range(1, 204))
+    with store.database.read() as db:
+        lines = db.dicts(Statement(select(history).where(history.c.verb == "order")), {})
+    assert len(lines) == 1

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dayloom.errors import Invalid
-from dayloom.tasks.recurrence import WEEKDAYS, occurrences, parse
+from dayloom.recurrence import WEEKDAYS, occurrences, parse
 
 STARTS = st.dates(date(2019, 12, 20), date(2024, 3, 5))
 SPAN = timedelta(days=3 * 366)
@@ -120,6 +120,7 @@ def test_an_impossible_rule_ends(rule: str) -> None:
         ("FREQ=DAILY;FREQ=DAILY", "FREQ"),
         ("every day", "EVERY DAY"),
         ("", "FREQ=WEEKLY"),
+        ("DTSTART:20260101T090000Z\nRRULE:FREQ=DAILY;COUNT=2", "DTSTART does not belong here"),
     ],
 )
 def test_what_is_refused_is_named(rule: str, part: str) -> None:

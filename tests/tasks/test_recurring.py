@@ -403,3 +403,11 @@ def test_the_list_shows_instances_by_day_and_no_others(alice: Client, make: Make
     alice.post(f"{{OW}}/tasks/{second['id']}/archive")
     assert days(alice, early) == ["2026-03-03"]
     assert days(alice, early, archived=True) == ["2026-03-04"]
+
+
+def test_instances_have_the_texts_of_the_first(alice: Client) -> None:
+    texts = {"notes": "with oil", "description": "the big one", "color": "#aabbcc"}
+    alice.post(OW_TASKS, {"name": "Oil", "rrule": WEEKLY, "start_date": TODAY, **texts}, expect=201)
+    found = alice.get("{OW}/tasks/recurring")["data"]
+    assert len(found) > 1
+    assert all({name: task[name] for name in texts} == texts for task in found)

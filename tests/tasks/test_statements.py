@@ -1,15 +1,15 @@
 """Lists and bulks take as many statements for many records as for few."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
 
-from dayloom.db import engine
 from tests.cast import Cast
 from tests.client import Client
 from tests.conftest import Clock
+from tests.counting import counting
 from tests.tasks.work import AT_EIGHT, AT_TEN, status
 
 Make = Callable[..., Any]
@@ -17,23 +17,9 @@ Counting = Callable[[], AbstractContextManager[list[str]]]
 WINDOW: dict[str, Any] = {"date_from": "2026-01-01", "date_to": "2026-12-31"}
 
 
-@pytest.fixture
-def counting() -> Counting:
-    """`with counting() as statements:` gathers what runs inside, but for the ids that are fetched in blocks."""
-
-    @contextmanager
-    def gather() -> Iterator[list[str]]:
-        statements: list[str] = []
-
-        def listen(_construct: object, sql: str) -> None:
-            if "id_blocks" not in sql:
-                statements.append(sql)
-
-        engine.listeners.append(listen)
-        yield statements
-        engine.listeners.remove(listen)
-
-    return gather
+@pytest.fixture(name="counting")
+def _counting() -> Counting:
+    return counting
 
 
 def _few_and_many(counting: Counting, fill: Callable[[int], Any], ask: Callable[[], Any]) -> tuple[int, int]:

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from tests.client import Client
+from tests.custom_fields.work import field
+from tests.custom_fields.work import shown as values
 from tests.tasks.work import names, patch, shown, status
 from tests.time_entries.work import EIGHT, current
 
@@ -101,6 +103,13 @@ def test_what_cannot_be_looked_for_is_refused(alice: Client) -> None:
     assert current(alice) is None
 
 
+@pytest.mark.parametrize("address", ["javascript:alert(1)", " javascript:http://x", "data:text/html,x", "tracker", ""])
+def test_a_page_is_on_the_web(alice: Client, address: str) -> None:
+    said = _start(alice, extension_url=address, expect=400, **NEW)
+    assert "extension_url" in said["error_description"]
+    assert names(alice) == []
+
+
 @pytest.mark.parametrize("prefix", ["{OW}", "/{organization}{W}"])
 def test_the_timer_answers_under_both_prefixes(alice: Client, prefix: str) -> None:
     path = prefix.replace("{organization}", str(alice.organization_id)) + "/tracking"
@@ -114,3 +123,13 @@ def test_a_changed_name_does_not_lose_the_page(alice: Client) -> None:
     task = _start(alice, extension_url=PAGE, **NEW)["task"]
     patch(alice, task, name="Other")
     assert shown(alice, task)["metadata"]["extension_url"] == PAGE
+
+
+def test_a_made_task_has_the_values_of_custom_fields(alice: Client) -> None:
+    text = field(alice, "Yarn", "text")["id"]
+    made = _start(alice, custom_fields={str(text): "Wool"}, **NEW)
+    assert values(made["task"]) == {"Yarn": "Wool"}
+    again = _start(alice, custom_fields={str(text): "Silk"})
+    assert values(again["task"]) == {"Yarn": "Wool"}
+    said = _start(alice, custom_fields={str(text): 7}, expect=400)
+    assert f"custom_fields.{text}" in said["error_description"]

@@ -48,13 +48,28 @@ def test_a_block_of_another_task_or_person_is_refused(
     logged(alice, task, start=EIGHT, duration=60, time_block_id=his["id"], user_id=cast.bob.id)
 
 
-def test_a_deleted_block_is_refused_but_a_link_to_one_stays(alice: Client, task: Any) -> None:
+def test_a_link_to_a_deleted_block_is_hidden_until_the_block_is_back(alice: Client, task: Any) -> None:
     planned = block(alice, task)
+    path, stream = f"{{OW}}/tasks/{task['id']}/time-blocks/{planned['id']}", "{OW}/time-entries/time-block-ids/stream"
     linked, other = logged(alice, task, duration=1, time_block_id=planned["id"]), logged(alice, task, duration=1)
-    alice.delete(f"{{OW}}/tasks/{task['id']}/time-blocks/{planned['id']}", expect=204)
+    alice.delete(path, expect=204)
     refused(alice, other, "time_block_id", time_block_id=planned["id"])
     patch(alice, linked, description="still fine")
+    assert shown(alice, linked)["time_block_id"] is None
+    assert alice.get(stream, time_block_id=planned["id"]) == found(alice, time_block_id=planned["id"]) == []
+    alice.patch(f"{path}/restore", expect=204)
     assert shown(alice, linked)["time_block_id"] == planned["id"]
+    assert ids(alice.get(stream, time_block_id=planned["id"])) == [linked["id"]]
+
+
+def test_a_link_to_a_deleted_block_goes_where_it_is_taken_away(alice: Client, task: Any) -> None:
+    planned = block(alice, task)
+    linked = logged(alice, task, duration=1, time_block_id=planned["id"])
+    path = f"{{OW}}/tasks/{task['id']}/time-blocks/{planned['id']}"
+    alice.delete(path, expect=204)
+    patch(alice, linked, time_block_id=None)
+    alice.patch(f"{path}/restore", expect=204)
+    assert shown(alice, linked)["time_block_id"] is None
 
 
 def test_moving_to_another_task_drops_the_block(alice: Client, make: Make, task: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from dayloom.errors import Invalid
-from dayloom.time_entries.rules import check_entry, is_running, placed, seconds_until
+from dayloom.time_entries.rules import check_entry, is_running, keyed, placed, seconds_until
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 NOTHING: dict[str, Any] = dict.fromkeys(("start", "duration", "planned_start", "planned_duration", "tracked_at"))
@@ -55,3 +55,8 @@ def test_a_finished_entry_stays_finished(given: Any) -> None:
 @pytest.mark.parametrize("seconds, counted", [(90, 90), (0, 0), (-90, 0)])
 def test_stopping_never_counts_below_zero(seconds: int, counted: int) -> None:
     assert seconds_until(NOON, NOON + timedelta(seconds=seconds)) == counted
+
+
+def test_a_description_is_kept_as_it_is_searched() -> None:
+    assert keyed("Über Straße") == {"description_key": "uber strasse"}
+    assert keyed(None) == {"description_key": None}

@@ -60,6 +60,14 @@ def test_a_plan_that_is_started_stops_the_running_one(alice: Client) -> None:
     assert current(alice)["id"] == plan["id"]
 
 
+@pytest.mark.parametrize("first", ["starts", "stops"])
+def test_a_bulk_hands_the_timer_over(alice: Client, first: str) -> None:
+    running, plan = start(alice, start=EIGHT), taskless(alice, planned_start=TEN)
+    items = [{"id": plan["id"], "start": NINE}, {"id": running["id"], "duration": 60}]
+    alice.patch("{OW}/time-entries/bulk", items if first == "starts" else items[::-1], expect=204)
+    assert (current(alice)["id"], shown(alice, running)["duration"]) == (plan["id"], 60)
+
+
 def test_a_finished_entry_never_runs_again(alice: Client) -> None:
     entry = taskless(alice, start=EIGHT, duration=60)
     refused(alice, entry, "duration", duration=None)
@@ -141,7 +149,7 @@ def test_a_manager_may_run_one_for_somebody_else(alice: Client, bob: Client, cas
 
 def test_what_begins_later_has_not_run_yet(alice: Client, make: Make) -> None:
     task = make("tasks", name="Weave")
-    alice.post("{OW}/tracking/start", {"task_id": task["id"], "start": "2031-01-01T00:00:00Z"})
+    alice.post("{OW}/tracking/start", {"task_id": task["id"], "start": "2026-03-03T09:00:00Z"})
     assert alice.get(f"{{OW}}/tasks/{task['id']}")["total_tracked_time"] == 0
 
 

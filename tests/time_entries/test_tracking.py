@@ -42,6 +42,16 @@ def test_a_timer_that_starts_later_stops_at_zero(alice: Client) -> None:
     assert alice.post("{OW}/tracking/stop", {}, expect=200)["duration"] == 0
 
 
+def test_a_start_lies_at_most_a_day_ahead(alice: Client) -> None:
+    running = start(alice)
+    for path, body in (("start", {}), ("start-from-description", {"name": "Weave", "extension_source": "tracker"})):
+        asked = {**body, "type": "activity", "start": "2026-03-03T09:00:01Z"}
+        said = alice.post(f"{{OW}}/tracking/{path}", asked, expect=400)
+        assert said["error_description"].startswith("start ")
+    assert current(alice) == running
+    start(alice, start="2026-03-03T09:00:00Z")
+
+
 def test_an_idle_person_has_nothing(alice: Client, bob: Client) -> None:
     start(bob)
     response = alice.call("GET", "{OW}/tracking/current")

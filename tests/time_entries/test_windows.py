@@ -7,7 +7,7 @@ import pytest
 
 from tests.client import Client
 from tests.conftest import Clock
-from tests.time_entries.work import EIGHT, NINE, TEN, found, ids, logged, start, taskless
+from tests.time_entries.work import EIGHT, NINE, TEN, found, ids, logged, patch, start, taskless
 
 Make = Callable[..., Any]
 
@@ -37,6 +37,18 @@ def test_a_running_entry_ends_now(alice: Client, clock: Clock) -> None:
     assert found(alice, date_from="2026-03-02T09:00:01Z", date_to=TEN) == []
     clock.forward(minutes=1)
     assert found(alice, date_from="2026-03-02T09:00:01Z", date_to=TEN) != []
+
+
+def test_the_longest_entry_runs_into_the_window(alice: Client) -> None:
+    taskless(alice, start=EIGHT, duration=999 * 3600)
+    assert found(alice, date_from="2026-04-12T23:00:00Z", date_to="2026-04-13") != []
+    assert found(alice, date_from="2026-04-12T23:00:01Z", date_to="2026-04-13") == []
+
+
+def test_what_runs_for_years_runs_into_the_window(alice: Client, clock: Clock) -> None:
+    start(alice, start=EIGHT)
+    clock.forward(days=1000)
+    assert found(alice, date_from="2028-11-01", date_to="2028-11-02") != []
 
 
 def test_bare_days_are_the_callers(alice: Client) -> None:
@@ -93,6 +105,17 @@ def test_filters_of_entries(alice: Client, make: Make) -> None:
     assert ids(found(alice, status_id=done)) == [two["id"]]
     assert (ids(found(alice, type="break")), ids(found(alice, type="activity"))) == ([one["id"]], [two["id"]])
     alice.get("{OW}/time-entries", date_from=EIGHT, date_to=NINE, type="nap", expect=400)
+
+
+def test_entries_without_a_project_are_found(alice: Client, make: Make) -> None:
+    loom, mill = make("projects", name="Loom"), make("projects", name="Mill")
+    bare, inside = make("tasks", name="Weave"), make("tasks", name="Spin", project_id=loom["id"])
+    none, own = logged(alice, bare, start=EIGHT, duration=1), taskless(alice, start=NINE, duration=1)
+    patch(alice, own, project_id=mill["id"])
+    inherits = logged(alice, inside, start=TEN, duration=1)
+    assert ids(found(alice, project_id="")) == [none["id"]]
+    assert ids(found(alice, project_id=f"{mill['id']},")) == [none["id"], own["id"]]
+    assert ids(found(alice, project_id=loom["id"])) == [inherits["id"]]
 
 
 def test_breaks_count_but_add_no_tracked_time(alice: Client, make: Make) -> None:

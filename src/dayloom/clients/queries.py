@@ -6,7 +6,8 @@ from dayloom.clients.tables import clients
 from dayloom.context import Context
 from dayloom.db.dialect import contains
 from dayloom.fields import UNSET
-from dayloom.records import Kind, Where, flat
+from dayloom.kinds import Kind, flat
+from dayloom.records import Where
 from dayloom.text import fold
 
 ACTIVE = clients.c.archived_at.is_(None)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from dayloom.fields import UNSET, Input, Maybe, Name, Paged, Text, Word
+from dayloom.fields import UNSET, Currency, Input, Maybe, Name, Paged, Text
 
 
 class Client(msgspec.Struct, frozen=True):
@@ -25,7 +25,7 @@ class ClientInput(Input, frozen=True, kw_only=True):
     """The body of POST and PUT."""
 
     name: Name
-    currency: Maybe[Word] = UNSET
+    currency: Maybe[Currency] = UNSET
 
 
 class ClientFilter(Paged, frozen=True, kw_only=True):

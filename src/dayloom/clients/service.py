@@ -1,6 +1,6 @@
 """What can be done with clients. Deleting one hides it at its projects; restoring brings it back there."""
 
-from dayloom import journal, records
+from dayloom import lives, records
 from dayloom.clients.queries import CLIENTS
 from dayloom.clients.schemas import ClientInput
 from dayloom.context import Context
@@ -28,8 +28,7 @@ def delete(ctx: Context, client_id: int) -> None:
     """Hides the client everywhere."""
     records.row(ctx, CLIENTS, client_id)
     ctx.actor.must("delete_client")
-    records.delete(ctx, CLIENTS, [client_id], ctx.db.new_id())
-    journal.note(ctx, CLIENTS.name, client_id, "delete")
+    lives.delete_alone(ctx, CLIENTS, client_id)
 
 
 def restore(ctx: Context, client_id: int) -> None:
@@ -38,5 +37,4 @@ def restore(ctx: Context, client_id: int) -> None:
     ctx.actor.must("delete_client")
     if row["deleted_at"] is not None:
         refuse_taken(ctx, CLIENTS, [row["name"]])
-        records.restore(ctx, CLIENTS, [client_id])
-        journal.note(ctx, CLIENTS.name, client_id, "restore")
+        lives.restore_alone(ctx, CLIENTS, client_id)

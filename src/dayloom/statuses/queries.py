@@ -9,7 +9,8 @@ from dayloom.db.dialect import contains
 from dayloom.db.statement import statement
 from dayloom.db.tables import of_workspace
 from dayloom.fields import UNSET
-from dayloom.records import Kind, Where, flat
+from dayloom.kinds import Kind, flat
+from dayloom.records import Where
 from dayloom.statuses.permissions import visible_to
 from dayloom.statuses.schemas import Status, StatusFilter
 from dayloom.statuses.tables import statuses

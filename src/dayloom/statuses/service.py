@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from dayloom import journal, records
+from dayloom import lives, records
 from dayloom.context import Context
 from dayloom.errors import Forbidden
 from dayloom.fields import given
@@ -58,8 +58,7 @@ def delete(ctx: Context, status_id: int) -> None:
     ctx.actor.must("delete_status")
     if row["built_in"]:
         raise Forbidden("A status that comes with the workspace cannot be deleted.")
-    records.delete(ctx, STATUSES, [status_id], ctx.db.new_id())
-    journal.note(ctx, STATUSES.name, status_id, "delete")
+    lives.delete_alone(ctx, STATUSES, status_id)
     for follow in on_delete:
         follow(ctx, status_id, first_of_type(ctx, row["type"]))
 
@@ -70,5 +69,4 @@ def restore(ctx: Context, status_id: int) -> None:
     ctx.actor.must("delete_status")
     if row["deleted_at"] is not None:
         refuse_taken(ctx, STATUSES, [row["name"]])
-        records.restore(ctx, STATUSES, [status_id])
-        journal.note(ctx, STATUSES.name, status_id, "restore")
+        lives.restore_alone(ctx, STATUSES, status_id)

@@ -10,7 +10,9 @@ from dayloom.db.dialect import contains, in_ids
 from dayloom.db.statement import statement
 from dayloom.db.tables import of_workspace
 from dayloom.fields import UNSET
-from dayloom.records import Kind, Link, Where, flat
+from dayloom.kinds import Kind, flat
+from dayloom.links import Link
+from dayloom.records import Where
 from dayloom.tags.permissions import visible_to
 from dayloom.tags.schemas import Tag, TagFilter, TagLite
 from dayloom.tags.tables import tags

@@ -1,8 +1,10 @@
 """A tag on the wire."""
 
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from dayloom.fields import UNSET, Color, Ids, Input, Maybe, Name, Paged, Text
 
@@ -31,6 +33,18 @@ class TagFilter(Paged, frozen=True):
 
     name: Maybe[Text] = UNSET
     tag_id: Maybe[Ids] = UNSET
+
+
+class TagIdsQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """`DELETE tags/bulk`."""
+
+    ids: Ids
+
+
+class TagIds(Input, frozen=True, kw_only=True):
+    """The body of `tags/bulk/restore`."""
+
+    tag_ids: Annotated[Ids, Meta(min_length=1, max_length=1000)]
 
 
 class TagLite(msgspec.Struct, frozen=True):

@@ -6,29 +6,42 @@ The names of the active conditions are a statement's shape; values come as param
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, ColumnElement, Text, and_, bindparam, exists, or_
+from sqlalchemy import BigInteger, Boolean, ColumnElement, Text, and_, bindparam, exists, func, or_, select
 
 from dayloom.auth.actor import Sight
 from dayloom.clients.tables import clients
+from dayloom.context import Context
+from dayloom.custom_fields.filters import field_conditions, narrow_fields
+from dayloom.custom_fields.values import TASK_VALUES
 from dayloom.dates import date_conditions
-from dayloom.db.dialect import contains, in_ids, in_words
+from dayloom.db.dialect import contains, holds, in_ids, in_words
+from dayloom.db.statement import statement
 from dayloom.db.tables import of_workspace
-from dayloom.db.types import Instant
+from dayloom.db.types import Day, Instant
 from dayloom.fields import UNSET
+from dayloom.ghosts.tables import ghosts
+from dayloom.groups.tables import team_members, teams
+from dayloom.kinds import Condition
+from dayloom.projects.permissions import Who
 from dayloom.projects.permissions import visible_to as project_visible_to
 from dayloom.projects.tables import projects
-from dayloom.records import Condition, Where
+from dayloom.records import Where
 from dayloom.statuses.tables import statuses
 from dayloom.tags.tables import tags
-from dayloom.tasks.permissions import visible_to
+from dayloom.tasks.permissions import is_assignee, is_in_team_of, visible_to
 from dayloom.tasks.schemas import PRIORITIES, FamilyFilter, RecurringFilter, TaskConditions
-from dayloom.tasks.tables import task_assignees, task_tags, tasks
+from dayloom.tasks.tables import task_assignees, task_ghosts, task_tags, task_teams, tasks
 from dayloom.text import fold
 from dayloom.time_blocks.tables import time_blocks
 from dayloom.time_entries.tables import time_entries
 
 USER = bindparam("toggl_user_id", type_=BigInteger)
 DONE = bindparam("done_type", "done", type_=Text)
+
+
+def _is_one(column: ColumnElement[Any], name: str = "") -> Any:
+    """One id, not a list of them: so an index that begins with the column gives the order as well."""
+    return column == bindparam(f"one_{name or column.key}", type_=BigInteger)
 
 
 def _status_is_done() -> Any:
@@ -47,13 +60,39 @@ def _has_entry() -> Any:
     return exists().where(*alive, time_entries.c.task_id == tasks.c.id, real)
 
 
-def _assigned(*which: ColumnElement[bool]) -> Any:
-    return exists().where(of_workspace(task_assignees), task_assignees.c.task_id == tasks.c.id, *which)
+def _assigned(who: Who) -> ColumnElement[bool]:
+    """Assigned to such a person, by themself or through a team."""
+    return or_(is_assignee(tasks.c.id, who), is_in_team_of(tasks.c.id, who))
+
+
+def _of_team(name: str) -> ColumnElement[bool]:
+    """Assigned to one of these living teams."""
+    living = exists().where(of_workspace(teams), teams.c.id == task_teams.c.team_id, teams.c.deleted_at.is_(None))
+    asked = in_ids(task_teams.c.team_id, name)
+    return exists().where(of_workspace(task_teams), task_teams.c.task_id == tasks.c.id, asked, living)
+
+
+def _of_ghost() -> ColumnElement[bool]:
+    """Assigned to one of these living ghosts."""
+    living = exists().where(of_workspace(ghosts), ghosts.c.id == task_ghosts.c.ghost_id, ghosts.c.deleted_at.is_(None))
+    asked = in_ids(task_ghosts.c.ghost_id, "ghost_ids")
+    return exists().where(of_workspace(task_ghosts), task_ghosts.c.task_id == tasks.c.id, asked, living)
+
+
+def _is_in_team(user_id: ColumnElement[Any], name: str = "team_ids") -> ColumnElement[bool]:
+    """The person is in one of the teams of this parameter."""
+    mine = of_workspace(team_members), in_ids(team_members.c.team_id, name)
+    return user_id.in_(select(team_members.c.user_id).where(*mine))
 
 
 def _in_project(sight: Sight, *which: ColumnElement[bool]) -> Any:
     """In a living project that the actor sees; any other project is hidden, so the task counts as without one."""
     return exists().where(project_visible_to(sight), projects.c.id == tasks.c.project_id, *which)
+
+
+def _is_there(sight: Sight) -> Any:
+    """The one project that is asked for is a living one that the actor sees: looked up once, not for each task."""
+    return exists().where(project_visible_to(sight), _is_one(projects.c.id, "project_id"))
 
 
 def _under(sight: Sight, *which: ColumnElement[bool]) -> Any:
@@ -64,9 +103,32 @@ def _under(sight: Sight, *which: ColumnElement[bool]) -> Any:
     return and_(*which, exists().where(visible_to(sight, table=up), up.c.id == tasks.c.parent_task_id))
 
 
+def _below_one_named(sight: Sight) -> Any:
+    """Below a parent of that name; a parent that the actor does not see has none."""
+    up = tasks.alias()
+    return exists().where(
+        visible_to(sight, table=up), up.c.id == tasks.c.parent_task_id, contains(up.c.name_fold, "name")
+    )
+
+
+def _named(sight: Sight) -> Any:
+    """The task's own name, its project's or its client's."""
+    return or_(
+        contains(tasks.c.name_fold, "name"),
+        _in_project(sight, contains(projects.c.name_fold, "name")),
+        _of_client(sight, contains(clients.c.name_fold, "name")),
+    )
+
+
 def _of_client(sight: Sight, *which: ColumnElement[bool]) -> Any:
     living = of_workspace(clients), clients.c.id == projects.c.client_id, clients.c.deleted_at.is_(None)
     return _in_project(sight, exists().where(*living, *which))
+
+
+def _under_way(day: ColumnElement[str]) -> Any:
+    """Begun by this day and not over before it. A missing start counts as the end; without an end it goes on."""
+    start, end = tasks.c.start_date, tasks.c.end_date
+    return and_(func.coalesce(start, end) <= day, or_(end.is_(None), end >= day))
 
 
 _TAGGED = exists().where(
@@ -75,25 +137,34 @@ _TAGGED = exists().where(
     in_ids(task_tags.c.tag_id, "tag_ids"),
     exists().where(of_workspace(tags), tags.c.id == task_tags.c.tag_id, tags.c.deleted_at.is_(None)),
 )
-_PROJECT_COMPLETED = exists().where(
-    of_workspace(projects),
-    projects.c.id == tasks.c.project_id,
-    projects.c.deleted_at.is_(None),
-    projects.c.completed_at.is_not(None),
-)
 
 
+def _not_in(*which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """In no living project like this. They are few and looked up once, not for each task."""
+    these = select(projects.c.id).where(of_workspace(projects), projects.c.deleted_at.is_(None), *which)
+    return or_(tasks.c.project_id.is_(None), tasks.c.project_id.not_in(these))
+
+
+_PROJECT_NOT_COMPLETED = _not_in(projects.c.completed_at.is_not(None))
+
+
+#: As the index of these few projects has it.
+_UNUSUAL = or_(holds(projects.c.draft), holds(projects.c.is_template))
 _COMPLETED = time_blocks.c.completed_at
 
 _PLAIN: dict[str, ColumnElement[bool]] = {
     "archived": tasks.c.archived_at.is_not(None),
     "not_archived": tasks.c.archived_at.is_(None),
-    "project_not_completed": ~_PROJECT_COMPLETED,
+    "project_not_completed": _PROJECT_NOT_COMPLETED,
+    "project_no_template": _not_in(and_(_UNUSUAL, projects.c.is_template.is_(True))),
+    "project_usual": _not_in(_UNUSUAL),
     "pinned": tasks.c.pinned == bindparam("pinned", type_=Boolean),
     "private": tasks.c.private == bindparam("private", type_=Boolean),
     "status_id": in_ids(tasks.c.status_id, "status_ids"),
-    "toggl_user_id": or_(tasks.c.toggl_user_id == USER, _assigned(task_assignees.c.user_id == USER)),
+    "one_status_id": _is_one(tasks.c.status_id),
+    "toggl_user_id": or_(tasks.c.toggl_user_id == USER, _assigned(lambda user_id: user_id == USER)),
     "creator_id": tasks.c.toggl_user_id == bindparam("creator_id", type_=BigInteger),
+    "creator_ids": in_ids(tasks.c.toggl_user_id, "creator_ids"),
     "has_time_entries": _has_entry(),
     "no_time_entries": ~_has_entry(),
     "has_time_blocks": _has_block(),
@@ -117,7 +188,12 @@ _PLAIN: dict[str, ColumnElement[bool]] = {
     "time_block_id": _has_block(in_ids(time_blocks.c.id, "time_block_ids")),
     "time_block_completed": _has_block(_COMPLETED.is_not(None)),
     "time_block_not_completed": _has_block(_COMPLETED.is_(None)),
-    "assignee_user_id": _assigned(in_ids(task_assignees.c.user_id, "assignee_ids")),
+    "assignee_user_id": _assigned(lambda user_id: in_ids(user_id, "assignee_ids")),
+    "assignee_without_team": is_assignee(tasks.c.id, lambda user_id: in_ids(user_id, "assignee_ids")),
+    "team_id": or_(_of_team("team_ids"), is_assignee(tasks.c.id, _is_in_team)),
+    "assignee_group_id": _assigned(lambda user_id: _is_in_team(user_id, "group_ids")),
+    "assignee_ghost_id": _of_ghost(),
+    "assignee_team_id": _of_team("assignee_team_ids"),
     "tag_id": _TAGGED,
     "recurring": tasks.c.recurring_task_id.is_not(None),
     "not_recurring": tasks.c.recurring_task_id.is_(None),
@@ -132,30 +208,59 @@ _PLAIN: dict[str, ColumnElement[bool]] = {
         tasks.c.id == bindparam("task_id", type_=BigInteger),
         tasks.c.parent_task_id == bindparam("task_id", type_=BigInteger),
     ),
+    "active_by_date": _under_way(bindparam("active_by_date", type_=Day)),
     "chain": in_ids(tasks.c.id, "chain"),
     **date_conditions(tasks),
 }
 
 #: Conditions that depend on which projects the actor sees.
 _SIGHTED: dict[str, Callable[[Sight], ColumnElement[bool]]] = {
-    "project_id": lambda sight: _in_project(sight, in_ids(projects.c.id, "project_ids")),
+    "project_id": lambda sight: and_(in_ids(tasks.c.project_id, "project_ids"), _in_project(sight)),
+    "one_project_id": lambda sight: and_(_is_one(tasks.c.project_id), _is_there(sight)),
     "project_id_or_none": lambda sight: or_(
         _in_project(sight, in_ids(projects.c.id, "project_ids")), ~_in_project(sight)
     ),
     "client_id": lambda sight: _of_client(sight, in_ids(clients.c.id, "client_ids")),
     "client_id_or_none": lambda sight: or_(_of_client(sight, in_ids(clients.c.id, "client_ids")), ~_of_client(sight)),
     "parent_task_id": lambda sight: _under(sight, in_ids(tasks.c.parent_task_id, "parent_task_ids")),
+    "one_parent_task_id": lambda sight: _under(sight, _is_one(tasks.c.parent_task_id)),
     "parent_task_id_or_none": lambda sight: or_(
         _under(sight, in_ids(tasks.c.parent_task_id, "parent_task_ids")), ~_under(sight)
     ),
-    "name": lambda sight: or_(
-        contains(tasks.c.name_fold, "name"),
-        _in_project(sight, contains(projects.c.name_fold, "name")),
-        _of_client(sight, contains(clients.c.name_fold, "name")),
-    ),
+    "name": _named,
+    "name_or_parent": lambda sight: or_(_named(sight), _below_one_named(sight)),
 }
 
-CONDITIONS: dict[str, Condition] = {**_PLAIN, **_SIGHTED}
+CONDITIONS: dict[str, Condition] = {**_PLAIN, **_SIGHTED, **field_conditions(TASK_VALUES, TASK_VALUES.of(tasks.c.id))}
+
+# --- for totals -----------------------------------------------------------------------------------
+
+
+def _tagged() -> Any:
+    alive = select(tags.c.id).where(of_workspace(tags), tags.c.deleted_at.is_(None), in_ids(tags.c.id, "tag_ids"))
+    linked = select(task_tags.c.task_id).where(of_workspace(task_tags), task_tags.c.tag_id.in_(alive))
+    return tasks.c.id.in_(linked)
+
+
+def _with_assignee() -> Any:
+    mine = of_workspace(task_assignees), in_ids(task_assignees.c.user_id, "assignee_ids")
+    return tasks.c.id.in_(select(task_assignees.c.task_id).where(*mine))
+
+
+def _all_named(sight: Sight) -> Any:
+    """Like `_named`, with the projects looked up first."""
+    living = of_workspace(clients), clients.c.id == projects.c.client_id, clients.c.deleted_at.is_(None)
+    either = or_(contains(projects.c.name_fold, "name"), exists().where(*living, contains(clients.c.name_fold, "name")))
+    called = select(projects.c.id).where(project_visible_to(sight), either)
+    return or_(contains(tasks.c.name_fold, "name"), tasks.c.project_id.in_(called))
+
+
+#: All that fit gathered at once, where a page looks from task to task until it is full.
+TOTALS: dict[str, Condition] = {
+    "tag_id": _tagged(),
+    "assignee_without_team": _with_assignee(),
+    "name": _all_named,
+}
 
 # --- narrowing ------------------------------------------------------------------------------------
 
@@ -175,12 +280,16 @@ _VALUES = (
     "end_date_to",
     "dates_overlap_start",
     "dates_overlap_end",
+    "active_by_date",
 )
 #: Lists of ids: parameter → the name that its condition binds.
 _ID_LISTS = {
     "status_id": "status_ids",
     "time_block_id": "time_block_ids",
     "assignee_user_id": "assignee_ids",
+    "assignee_ghost_id": "ghost_ids",
+    "assignee_team_id": "assignee_team_ids",
+    "team_id": "team_ids",
     "tag_id": "tag_ids",
     "recurring_task_ids": "recurring_task_ids",
 }
@@ -203,28 +312,28 @@ _STATES = {
 }
 
 
-def narrow(query: TaskConditions) -> Where:
-    """The conditions of a list or stream. Archived tasks and those of completed projects must be asked for."""
+def narrow(ctx: Context, query: TaskConditions) -> Where:
+    """The conditions of a list or stream. Archived tasks and those of completed projects must be asked for,
+    as those of drafts; those of templates by their project or parent.
+    """
     where = Where()
     if query.archived is not None:
         where.add("archived" if query.archived is True else "not_archived")
     if query.include_project_completed is not True:
         where.add("project_not_completed")
+    if query.project_id is UNSET and query.parent_task_id is UNSET:
+        where.add("project_no_template" if query.include_drafts is True else "project_usual")
     if query.name is not UNSET:
-        where.add("name", name=fold(query.name))
+        where.add("name_or_parent" if query.include_parent_matches is True else "name", name=fold(query.name))
     if query.priority is not UNSET:
         where.add("priority", priorities=[PRIORITIES.index(word) for word in query.priority])
     if query.source is not UNSET:
         where.add("source", sources=query.source)
     for name in _VALUES:
         _if_given(where, query, name, name)
-    for name, parameter in _ID_LISTS.items():
-        _if_given(where, query, name, parameter)
-    for name, parameter in _OR_NONE.items():
-        ids = getattr(query, name)
-        if ids is not UNSET:
-            given = [one for one in ids if one is not None]
-            where.add(f"{name}_or_none" if None in ids else name, **{parameter: given})
+    for name in (*_ID_LISTS, *_OR_NONE):
+        _add_ids(where, name, getattr(query, name))
+    _without_teams(ctx, where)
     for name, (if_true, if_false) in _EITHER.items():
         value = getattr(query, name)
         if value is not UNSET:
@@ -232,7 +341,23 @@ def narrow(query: TaskConditions) -> Where:
     if query.state is not UNSET:
         _add_states(where, query.state)
     _add_block_start(where, query)
+    narrow_fields(ctx, where, TASK_VALUES, query.cf_filter)
     return where
+
+
+@statement
+def _in_a_team() -> Any:
+    mine = of_workspace(team_members), in_ids(team_members.c.user_id, "assignee_ids")
+    return select(team_members.c.team_id).where(*mine).limit(1)
+
+
+def _without_teams(ctx: Context, where: Where) -> None:
+    """Whoever is in no team is assigned by themself alone. PostgreSQL probes one EXISTS row by row, but gathers all
+    tasks of these people first where there are two to choose from, for the first page of a million tasks as well.
+    """
+    people = where.parameters.get("assignee_ids")
+    if people and not ctx.ids(_in_a_team(), assignee_ids=people):
+        where.names[where.names.index("assignee_user_id")] = "assignee_without_team"
 
 
 def narrow_family(query: FamilyFilter) -> Where:
@@ -242,8 +367,8 @@ def narrow_family(query: FamilyFilter) -> Where:
         where.add("archived" if query.archived else "not_archived")
     if query.source is not UNSET:
         where.add("source", sources=query.source)
-    for name in ("status_id", "assignee_user_id", "tag_id"):
-        _if_given(where, query, name, _ID_LISTS[name])
+    for name in ("status_id", "team_id", "assignee_user_id", "tag_id"):
+        _add_ids(where, name, getattr(query, name))
     return where
 
 
@@ -254,8 +379,8 @@ def narrow_recurring(query: RecurringFilter) -> Where:
         where.add("archived" if query.archived is True else "not_archived")
     for name in ("start_date", "end_date", "dates_overlap_start", "dates_overlap_end"):
         _if_given(where, query, name, name)
-    for name in ("recurring_task_ids", "assignee_user_id", "tag_id"):
-        _if_given(where, query, name, _ID_LISTS[name])
+    for name in ("recurring_task_ids", "team_id", "assignee_team_id", "assignee_user_id", "tag_id"):
+        _add_ids(where, name, getattr(query, name))
     return where
 
 
@@ -263,6 +388,18 @@ def _if_given(where: Where, query: Any, name: str, parameter: str) -> None:
     value = getattr(query, name)
     if value is not UNSET:
         where.add(name, **{parameter: value})
+
+
+def _add_ids(where: Where, name: str, ids: Any) -> None:
+    if ids is UNSET:
+        return
+    given = [one for one in ids if one is not None]
+    if None in ids:
+        where.add(f"{name}_or_none", **{_OR_NONE[name]: given})
+    elif len(given) == 1 and f"one_{name}" in CONDITIONS:
+        where.add(f"one_{name}", **{f"one_{name}": given[0]})
+    else:
+        where.add(name, **{{**_ID_LISTS, **_OR_NONE}[name]: given})
 
 
 def _add_states(where: Where, states: Sequence[str]) -> None:

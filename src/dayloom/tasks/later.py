@@ -6,7 +6,7 @@ from dayloom.db.engine import Row
 from dayloom.errors import Invalid
 from dayloom.fields import given
 from dayloom.records import alone
-from dayloom.tasks import instances, series, service
+from dayloom.tasks import instances, lives, series, service
 from dayloom.tasks.queries import TASKS
 from dayloom.tasks.rules import days_between, moved_day
 from dayloom.tasks.schemas import TaskPatch
@@ -73,7 +73,7 @@ def _take(ctx: Context, verb: str, task_id: int, from_id: int) -> None:
     ids = instances.later(ctx, of["id"], first["recurrence_date"])
     rows = records.rows(ctx, TASKS, ids)
     ids = [one for one in ids if verb == "delete" or rows[one]["archived_at"] is None]
-    act = service.take(ctx, verb, ids, named={first["id"]})
+    act = lives.take(ctx, verb, ids, named={first["id"]})
     series.end(ctx, of["id"], None, act)
 
 

@@ -13,22 +13,25 @@ from sqlalchemy import (
     false,
     func,
     literal,
-    or_,
     select,
     union_all,
 )
 
 from dayloom.auth.actor import Sight
-from dayloom.db.dialect import contains, joined, padded
+from dayloom.custom_fields.orders import field_orders
+from dayloom.custom_fields.values import PROJECT_VALUES, TASK_VALUES
+from dayloom.db.dialect import joined, padded
 from dayloom.db.tables import NOW, of_workspace
 from dayloom.db.types import MAX_ID, seconds_running, to_number
 from dayloom.errors import Invalid
 from dayloom.fields import UNSET
+from dayloom.kinds import Order
+from dayloom.lineage import MOST_LEVELS
+from dayloom.names import match
+from dayloom.projects.permissions import visible_to as project_visible_to
 from dayloom.projects.tables import projects
-from dayloom.records import Order
 from dayloom.tags.tables import tags
 from dayloom.tasks.permissions import visible_to
-from dayloom.tasks.rules import MOST_LEVELS
 from dayloom.tasks.tables import task_assignees, task_tags, tasks
 from dayloom.time_blocks.tables import time_blocks
 from dayloom.time_entries.tables import time_entries
@@ -37,8 +40,6 @@ GROUPED = "sub_tasks_grouped"
 #: Of lists with pages only, as the contract has it.
 OF_PAGES = ("timeblock_start", "timeblock_now_diff")
 DEFAULT_ORDER = ("position", "-created_at")
-#: What a word may begin after, beside the name's own beginning.
-_BEFORE_WORDS = " -/("
 
 
 def _of_living_project(column: ColumnElement[Any]) -> Any:
@@ -89,17 +90,6 @@ def _assignees() -> Any:
     return joined(select(task_assignees.c.user_id.label("id")).where(*mine).correlate(tasks))
 
 
-# --- the match of a name --------------------------------------------------------------------------
-
-
-def _match() -> Any:
-    """How well the task's own name matches `name`: exact, prefix, word start, contains; else not itself."""
-    name, given = tasks.c.name_fold, bindparam("name", type_=Text)
-    begins = func.substr(name, 1, func.length(given.cast(Text))) == given
-    words = or_(*(contains(name, literal(before, Text).concat(given)) for before in _BEFORE_WORDS))
-    return case((name == given, 0), (begins, 1), (words, 2), (contains(name, "name"), 3), else_=4)
-
-
 # --- families together ----------------------------------------------------------------------------
 
 
@@ -126,7 +116,22 @@ def _path(above: Any, of: Any) -> Any:
     return above.concat(padded(of.c.position)).concat(newest_first[0]).concat(newest_first[1])
 
 
+# --- custom fields --------------------------------------------------------------------------------
+
+
+#: A task's own fields, and those of its project.
+FIELD_ORDERS = {"cf_": "task", "pcf_": "project"}
+
+
+def _of_project(values: Any, sight: Sight) -> list[ColumnElement[bool]]:
+    """Of a living project that the actor sees; any other project is hidden."""
+    project = exists().where(project_visible_to(sight), projects.c.id == values.c.project_id)
+    return [values.c.project_id == tasks.c.project_id, project]
+
+
 ORDERS: dict[str, Sequence[Order]] = {
+    **field_orders("cf_", TASK_VALUES, TASK_VALUES.of(tasks.c.id)),
+    **field_orders("pcf_", PROJECT_VALUES, _of_project),
     "user_id": [tasks.c.toggl_user_id],
     "project_id": [_of_living_project(projects.c.id)],
     "parent_task_id": [_seen_parent],
@@ -143,7 +148,8 @@ ORDERS: dict[str, Sequence[Order]] = {
     "last_activity": [_last_activity()],
     "position": [tasks.c.position],
     "billable": [func.coalesce(tasks.c.billable, _of_living_project(projects.c.billable), false())],
-    "relevance": [_match()],
+    #: A match in the name of the project or client counts least.
+    "relevance": [match(tasks.c.name_fold)],
     "tag_ids": [_tag_ids()],
     "assignees": [_assignees()],
     GROUPED: [lambda sight: _up(sight, tasks, MOST_LEVELS, _root)],

@@ -9,8 +9,9 @@ from dayloom.http.answers import Answer
 from dayloom.http.body import items, one
 from dayloom.http.call import AnyRoute, Call, Route
 from dayloom.http.paths import OW
-from dayloom.http.record_routes import BULK_LIMIT, act_route, create_route, get_route, write_route
-from dayloom.tasks import duplicates, later, queries, service
+from dayloom.http.record_routes import BULK_LIMIT, act_route, create_route, write_route
+from dayloom.lineage import chain_of
+from dayloom.tasks import duplicates, families, later, lives, service, together
 from dayloom.tasks.filters import narrow, narrow_family, narrow_recurring
 from dayloom.tasks.queries import PLAIN_TASKS, TASKS
 from dayloom.tasks.schemas import (
@@ -21,13 +22,16 @@ from dayloom.tasks.schemas import (
     IdsQuery,
     RecurringFilter,
     Task,
+    TaskBillable,
     TaskConditions,
     TaskCreate,
+    TaskCreateItem,
     TaskDuplicate,
     TaskFilter,
     TaskIds,
     TaskPatch,
     TaskPatchItem,
+    TaskQuery,
     TaskReplace,
     TaskWithTotals,
 )
@@ -42,14 +46,21 @@ KEY = "task_id"
 def list_tasks(ctx: Context, call: Call[TaskFilter, None]) -> Answer:
     """A page of tasks, with the total."""
     query = call.query
-    kind, order = kind_of(query), order_of(query)
-    return answers.page(records.page(ctx, kind, narrow(query), order, query.page, query.per_page, total=True))
+    where = narrow(ctx, query)
+    order = order_of(ctx, query, where)
+    return answers.page(records.page(ctx, kind_of(query), where, order, query.page, query.per_page, total=True))
 
 
 def stream_tasks(ctx: Context, call: Call[TaskConditions, None]) -> Answer:
     """The same list without pages."""
-    kind, order = kind_of(call.query), order_of(call.query, stream=True)
-    return answers.stream(records.stream(ctx, kind, narrow(call.query), order))
+    where = narrow(ctx, call.query)
+    order = order_of(ctx, call.query, where, stream=True)
+    return answers.stream(records.stream(ctx, kind_of(call.query), where, order))
+
+
+def get_one(ctx: Context, call: Call[TaskQuery, None]) -> Answer:
+    """A task, with its parent and its aggregates."""
+    return answers.ok(records.get(ctx, kind_of(call.query), call.path[KEY]))
 
 
 def list_children(ctx: Context, call: Call[FamilyFilter, None]) -> Answer:
@@ -57,16 +68,16 @@ def list_children(ctx: Context, call: Call[FamilyFilter, None]) -> Answer:
     query = call.query
     records.row(ctx, TASKS, call.path[KEY])
     where = narrow_family(query).add("family", task_id=call.path[KEY])
-    order = order_of(query) if query.order_by else ("_self_first", *TASKS.default_order)
+    order = order_of(ctx, query, where) if query.order_by else ("_self_first", *TASKS.default_order)
     return answers.page(records.page(ctx, kind_of(query), where, order, query.page, query.per_page))
 
 
 def list_parents(ctx: Context, call: Call[FamilyFilter, None]) -> Answer:
     """The task itself, then its parent, up to the root; the filters test them all."""
     records.row(ctx, TASKS, call.path[KEY])
-    query, chain = call.query, queries.chain_of(ctx, call.path[KEY])
+    query, chain = call.query, chain_of(ctx, families.LINE, call.path[KEY])
     where = narrow_family(query).add("chain", chain=chain)
-    found = records.stream(ctx, TASKS, where, order_of(query)).ids
+    found = records.stream(ctx, TASKS, where, order_of(ctx, query, where)).ids
     ids = found if query.order_by else sorted(found, key=chain.index)
     first = (query.page - 1) * query.per_page
     shown = kind_of(query).load(ctx, ids[first : first + query.per_page])
@@ -77,12 +88,12 @@ def list_recurring(ctx: Context, call: Call[RecurringFilter, None]) -> Answer:
     """Instances of series, by the day that they recur on."""
     query = call.query
     where = narrow_recurring(query)
-    return answers.page(records.page(ctx, PLAIN_TASKS, where, ("_recurrence",), query.page, query.per_page))
+    return answers.page(records.page(ctx, kind_of(query), where, ("_recurrence",), query.page, query.per_page))
 
 
-def create_many(ctx: Context, call: Call[NoQuery, list[TaskCreate]]) -> Answer:
+def create_many(ctx: Context, call: Call[NoQuery, list[TaskCreateItem]]) -> Answer:
     """Tasks in bulk → 201 with an array."""
-    return answers.created(PLAIN_TASKS.load(ctx, service.create_many(ctx, call.body)))
+    return answers.created(PLAIN_TASKS.load(ctx, together.create_many(ctx, call.body)))
 
 
 def patch_many(ctx: Context, call: Call[NoQuery, list[TaskPatchItem]]) -> Answer:
@@ -93,25 +104,27 @@ def patch_many(ctx: Context, call: Call[NoQuery, list[TaskPatchItem]]) -> Answer
 
 def delete_many(ctx: Context, call: Call[IdsQuery, None]) -> Answer:
     """Deletes in bulk."""
-    service.delete(ctx, list(dict.fromkeys(call.query.ids)))
+    if call.query.outbound_sync is True:
+        service.tell_outside(ctx, list(dict.fromkeys(call.query.ids)), "delete")
+    lives.delete(ctx, list(dict.fromkeys(call.query.ids)))
     return answers.nothing()
 
 
 def archive_many(ctx: Context, call: Call[NoQuery, TaskIds]) -> Answer:
     """Archives in bulk."""
-    service.archive(ctx, list(dict.fromkeys(call.body.task_ids)))
+    lives.archive(ctx, list(dict.fromkeys(call.body.task_ids)))
     return answers.nothing()
 
 
 def unarchive_many(ctx: Context, call: Call[NoQuery, TaskIds]) -> Answer:
     """Unarchives in bulk."""
-    service.unarchive(ctx, list(dict.fromkeys(call.body.task_ids)))
+    lives.unarchive(ctx, list(dict.fromkeys(call.body.task_ids)))
     return answers.nothing()
 
 
 def restore_many(ctx: Context, call: Call[NoQuery, TaskIds]) -> Answer:
     """Restores in bulk."""
-    service.restore(ctx, list(dict.fromkeys(call.body.task_ids)))
+    lives.restore(ctx, list(dict.fromkeys(call.body.task_ids)))
     return answers.nothing()
 
 
@@ -146,7 +159,7 @@ def archive_one(ctx: Context, call: Call[FromQuery, None]) -> Answer:
         if isinstance(call.query.from_recurring_task_id, int):
             later.archive(ctx, call.path[KEY], call.query.from_recurring_task_id)
         else:
-            service.archive(ctx, [call.path[KEY]])
+            lives.archive(ctx, [call.path[KEY]])
     return answers.nothing()
 
 
@@ -156,7 +169,9 @@ def delete_one(ctx: Context, call: Call[DeleteQuery, None]) -> Answer:
         if isinstance(call.query.from_recurring_task_id, int):
             later.delete(ctx, call.path[KEY], call.query.from_recurring_task_id)
         else:
-            service.delete(ctx, [call.path[KEY]])
+            if call.query.outbound_sync is True:
+                service.tell_outside(ctx, [call.path[KEY]], "delete")
+            lives.delete(ctx, [call.path[KEY]])
     return answers.nothing()
 
 
@@ -173,13 +188,14 @@ ROUTES: list[AnyRoute] = [
         answers={200: shapes.stream(TaskWithTotals, Task)},
     ),
     create_route(ALL, PLAIN_TASKS, one(TaskCreate), service.create),
-    get_route(ONE, TASKS, KEY),
+    Route("GET", ONE, get_one, TaskQuery, answers={200: shapes.record(TaskWithTotals)}),
     write_route("PUT", ONE, KEY, one(TaskReplace), service.replace),
     Route("PATCH", ONE, patch_one, FromQuery, one(TaskPatch)),
     Route("DELETE", ONE, delete_one, DeleteQuery),
-    act_route("PATCH", f"{ONE}/restore", KEY, lambda ctx, task_id: service.restore(ctx, [task_id])),
+    act_route("PATCH", f"{ONE}/restore", KEY, lambda ctx, task_id: lives.restore(ctx, [task_id])),
     Route("POST", f"{ONE}/archive", archive_one, FromQuery),
-    act_route("POST", f"{ONE}/unarchive", KEY, lambda ctx, task_id: service.unarchive(ctx, [task_id])),
+    act_route("POST", f"{ONE}/unarchive", KEY, lambda ctx, task_id: lives.unarchive(ctx, [task_id])),
+    write_route("POST", f"{ONE}/rates", KEY, one(TaskBillable), service.set_billable),
     Route("GET", f"{ALL}/recurring", list_recurring, RecurringFilter, answers={200: shapes.page(Task)}),
     Route(
         "GET", f"{ONE}/children", list_children, FamilyFilter, ordered=TASKS, answers={200: shapes.page(TaskWithTotals)}
@@ -191,7 +207,7 @@ ROUTES: list[AnyRoute] = [
         "POST",
         BULK,
         create_many,
-        body=items(TaskCreate, key="tasks"),
+        body=items(TaskCreateItem, key="tasks"),
         limit=BULK_LIMIT,
         answers={201: shapes.array(Task)},
     ),

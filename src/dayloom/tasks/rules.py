@@ -1,14 +1,12 @@
 """Rules of tasks that need no database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from dayloom.dates import check_dates
 from dayloom.errors import Invalid
 
-#: A task, its sub-tasks, theirs …: a person loses the overview beyond this.
-MOST_LEVELS = 5
 #: Where a series may begin: every day from there on is looked at.
 EARLIEST = "1970-01-01"
 
@@ -20,6 +18,46 @@ def check_task(values: Mapping[str, Any]) -> None:
         raise Invalid("start_date", f"must not be before {EARLIEST} for a task that recurs")
 
 
+#: What may change at a task that is without a required field: where it stands, not what it is.
+STANDING = frozenset({"status_id", "status_updated_at", "position", "pinned", "priority_at"})
+
+
+def lacking(values: Mapping[str, Any], required: Sequence[str], *, in_project: bool, tagged: bool) -> list[str]:
+    """Which required fields a task is without."""
+    described = bool((values["description"] or "").strip())
+    there = {"project": in_project, "description": described, "tags": tagged}
+    return [name for name in required if not there[name]]
+
+
+def settled_places(taken: Mapping[int, int], turns: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """Where siblings stand after tasks were put at their places one after the other: (task, place) each.
+
+    `taken` is who stands where at first. A taken place and the unbroken run behind it move on by one each time.
+    """
+    standing: dict[int, set[int]] = {}
+    place_of = {task_id: place for task_id, place in taken.items() if place >= 1}
+    for task_id, place in place_of.items():
+        standing.setdefault(place, set()).add(task_id)
+    for task_id, place in turns:
+        if task_id in place_of:
+            _leave(standing, task_id, place_of[task_id])
+        last = place
+        while last in standing:
+            last += 1
+        for at in range(last, place, -1):
+            standing[at] = standing.pop(at - 1)
+            place_of.update(dict.fromkeys(standing[at], at))
+        standing[place] = {task_id}
+        place_of[task_id] = place
+    return place_of
+
+
+def _leave(standing: dict[int, set[int]], task_id: int, place: int) -> None:
+    standing[place].discard(task_id)
+    if not standing[place]:
+        del standing[place]
+
+
 def days_between(earlier: str, later: str) -> int:
     """From one calendar day to another."""
     return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
@@ -29,29 +67,3 @@ def moved_day(day: str, by: int) -> str:
     """So many days later, inside the calendar."""
     ordinal = date.fromisoformat(day).toordinal() + by
     return str(date.fromordinal(min(max(ordinal, 1), date.max.toordinal())))
-
-
-def heights(parents: Mapping[int, int | None]) -> dict[int, int]:
-    """How many levels each task spans with its sub-tasks (1: it has none), counted to one more than there may be."""
-    found = dict.fromkeys(parents, 1)
-    for _ in range(MOST_LEVELS):
-        for task_id, parent_id in parents.items():
-            if parent_id in found:
-                found[parent_id] = min(max(found[parent_id], found[task_id] + 1), MOST_LEVELS + 1)
-    return found
-
-
-def check_family(task_id: int | None, parents: Mapping[int, int | None], parent_id: int | None, height: int) -> None:
-    """Walks up from the new parent. `height` counts the levels from the task down to its deepest sub-task (1: none).
-
-    Raises Invalid for a cycle or too many levels.
-    """
-    chain: list[int] = []
-    above = parent_id
-    while above is not None:
-        if above == task_id or above in chain:
-            raise Invalid("parent_task_id", "must not be the task itself or one of its sub-tasks")
-        chain.append(above)
-        above = parents.get(above)
-    if height + len(chain) > MOST_LEVELS:
-        raise Invalid("parent_task_id", f"would make more than {MOST_LEVELS} levels of sub-tasks")

@@ -6,7 +6,9 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from dayloom.custom_fields.schemas import CustomFieldValue
 from dayloom.fields import (
+    MAX_ID,
     UNSET,
     Color,
     Count,
@@ -27,6 +29,7 @@ from dayloom.fields import (
     Patch,
     Position,
     Text,
+    UnsetType,
     Word,
 )
 from dayloom.projects.schemas import ClientLite, ProjectLite, TagIds
@@ -36,6 +39,11 @@ Priority = Literal["none", "low", "medium", "high"]
 #: What the `priority` column holds, by position.
 PRIORITIES: tuple[Priority, ...] = ("none", "low", "medium", "high")
 Source = Literal["focus", "plan", "google_calendar", "outlook_calendar", "caldav", "ics"]
+#: Whether an estimate is for the whole task or for each of its days, and what it is measured in.
+EstimateType = Literal["total", "daily"]
+AllocationUnit = Literal["flat", "percent"]
+#: The id of a record, or -n for the n-th item of the same body.
+IdOrItem = Annotated[int, Meta(ge=-1000, le=MAX_ID)]
 State = Literal["timeblocked", "not_timeblocked", "tracked", "not_tracked", "active", "done"]
 AssigneeIds = Annotated[Ids, Meta(max_length=100)]
 
@@ -49,6 +57,18 @@ class StatusLite(msgspec.Struct, frozen=True):
     type: str
 
 
+class TaskProjectAssignment(msgspec.Struct, frozen=True, kw_only=True):
+    """How a task from a calendar came to its project or task: by a rule for its title, or by its calendar's default."""
+
+    accuracy: float | None = None
+    confirmed_at: datetime | None = None
+    match_tier: Literal["exact_name", "similar_name"] | None = None
+    matched_name: str | None = None
+    normalized_name: str | None = None
+    origin: Literal["manual", "auto_suggestion", "confirmed_suggestion", "integration", "legacy", "explicit_mapping"]
+    suggested_at: datetime | None = None
+
+
 class TaskMetadata(msgspec.Struct, frozen=True, kw_only=True):
     """Where a task came from: a calendar event, an integration, or a page that a browser extension stood on."""
 
@@ -60,8 +80,15 @@ class TaskMetadata(msgspec.Struct, frozen=True, kw_only=True):
     external_id: str | None = None
     ical_uid: str | None = None
     meeting_link: str | None = None
-    project_assignment: None = None
+    project_assignment: TaskProjectAssignment | None = None
     updated_at: datetime | None = None
+
+
+class TaskAssignment(msgspec.Struct, frozen=True):
+    """Whom a task is assigned to."""
+
+    id: int
+    type: Literal["user", "team"]
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -84,6 +111,8 @@ class Task(msgspec.Struct, frozen=True):
     start_date: str | None
     end_date: str | None
     estimated_mins: int | None
+    estimate_type: EstimateType
+    allocation_unit: AllocationUnit
     pinned: bool
     private: bool
     billable: bool
@@ -105,8 +134,11 @@ class Task(msgspec.Struct, frozen=True):
     tags: list[TagLite]
     assignee_user_ids: list[int]
     ghost_assignee_ids: list[int]
+    team_assignee_ids: list[int]
+    assignees: list[TaskAssignment] | UnsetType
     is_template: bool
     source_template_task_id: int | None
+    custom_field_values: list[CustomFieldValue]
 
 
 class TaskWithTotals(Task, frozen=True):
@@ -152,12 +184,17 @@ class TaskInput(Input, frozen=True, kw_only=True):
     start_date: Maybe[Day] = UNSET
     end_date: Maybe[Day] = UNSET
     estimated_mins: Maybe[Minutes] = UNSET
+    estimate_type: Maybe[EstimateType] = UNSET
+    allocation_unit: Maybe[AllocationUnit] = UNSET
     pinned: Maybe[bool] = UNSET
     private: Maybe[bool] = UNSET
     billable: Maybe[bool] = UNSET
     auto_log_time: Maybe[bool] = UNSET
     tag_ids: Maybe[TagIds] = UNSET
     assignee_user_ids: Maybe[AssigneeIds] = UNSET
+    team_assignee_ids: Maybe[AssigneeIds] = UNSET
+    ghost_assignee_ids: Maybe[AssigneeIds] = UNSET
+    custom_fields: Maybe[dict[str, Any]] = UNSET
     outbound_sync: Maybe[bool] = UNSET
     rrule: Maybe[Text] = UNSET
 
@@ -176,6 +213,12 @@ class TaskCreate(TaskInput, frozen=True, kw_only=True):
     integration_ext_id: Maybe[Count] = UNSET
 
 
+class TaskCreateItem(TaskCreate, frozen=True, kw_only=True):
+    """One item of a bulk POST: a `parent_task_id` of -n means the n-th item, which stands before this one."""
+
+    parent_task_id: Maybe[IdOrItem] = UNSET
+
+
 class TaskPatch(Patch, frozen=True, kw_only=True):
     """The body of PATCH."""
 
@@ -192,12 +235,17 @@ class TaskPatch(Patch, frozen=True, kw_only=True):
     start_date: Maybe[Day | None] = UNSET
     end_date: Maybe[Day | None] = UNSET
     estimated_mins: Maybe[Minutes | None] = UNSET
+    estimate_type: Maybe[EstimateType] = UNSET
+    allocation_unit: Maybe[AllocationUnit | None] = UNSET
     pinned: Maybe[bool] = UNSET
     private: Maybe[bool] = UNSET
     billable: Maybe[bool] = UNSET
     auto_log_time: Maybe[bool | None] = UNSET
     tag_ids: Maybe[TagIds | None] = UNSET
     assignee_user_ids: Maybe[AssigneeIds | None] = UNSET
+    team_assignee_ids: Maybe[AssigneeIds | None] = UNSET
+    ghost_assignee_ids: Maybe[AssigneeIds | None] = UNSET
+    custom_fields: Maybe[dict[str, Any] | None] = UNSET
     outbound_sync: Maybe[bool] = UNSET
     rrule: Maybe[Text | None] = UNSET
     recurring_task_id: Maybe[Id | None] = UNSET
@@ -219,6 +267,19 @@ class TaskDuplicate(TaskIds, frozen=True, kw_only=True):
     """The body of `tasks/bulk/duplicate`."""
 
     cascade_duplicate_children: bool
+
+
+class TaskBillable(Input, frozen=True, kw_only=True):
+    """The body of `POST tasks/{task_id}/rates`."""
+
+    billable: bool
+
+
+class TaskQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """`GET tasks/{task_id}`: what is shown of it besides."""
+
+    include_assignees: Maybe[bool] = UNSET
+    include_ghost_assignees: Maybe[bool] = UNSET
 
 
 class ExternalQuery(msgspec.Struct, frozen=True, kw_only=True):
@@ -254,19 +315,24 @@ class DeleteQuery(FromQuery, frozen=True, kw_only=True):
 
 
 class TaskConditions(Listing, frozen=True, kw_only=True):
-    """What narrows the list and the stream of tasks. An empty element of an id list means: without one."""
+    """What narrows the list and the stream of tasks. An empty element of an id list means: without one.
+
+    Tasks of draft projects come with `include_drafts`, those of templates where their project or parent is named.
+    """
 
     pinned: Maybe[bool] = UNSET
     status_id: Maybe[Ids] = UNSET
     toggl_user_id: Maybe[Id] = UNSET
     creator_id: Maybe[Id] = UNSET
     name: Maybe[Text] = UNSET
+    include_parent_matches: Maybe[bool] = UNSET
     has_time_entries: Maybe[bool] = UNSET
     has_time_blocks: Maybe[bool] = UNSET
     has_dates: Maybe[bool] = UNSET
     private: Maybe[bool] = UNSET
     archived: Maybe[bool | None] = UNSET
     include_project_completed: Maybe[bool] = UNSET
+    include_drafts: Maybe[bool] = UNSET
     project_id: Maybe[list[Id | None]] = UNSET
     parent_task_id: Maybe[list[Id | None]] = UNSET
     client_id: Maybe[list[Id | None]] = UNSET
@@ -278,6 +344,7 @@ class TaskConditions(Listing, frozen=True, kw_only=True):
     end_date_to: Maybe[Day] = UNSET
     dates_overlap_start: Maybe[Day] = UNSET
     dates_overlap_end: Maybe[Day] = UNSET
+    active_by_date: Maybe[Day] = UNSET
     estimated_mins_min: Maybe[Minutes] = UNSET
     estimated_mins_max: Maybe[Minutes] = UNSET
     source: Maybe[list[Source]] = UNSET
@@ -288,11 +355,18 @@ class TaskConditions(Listing, frozen=True, kw_only=True):
     timeblock_start_until: Maybe[Moment] = UNSET
     time_block_id: Maybe[Ids] = UNSET
     time_block_completed: Maybe[bool] = UNSET
+    team_id: Maybe[Ids] = UNSET
+    assignee_team_id: Maybe[Ids] = UNSET
     assignee_user_id: Maybe[Ids] = UNSET
+    assignee_ghost_id: Maybe[Ids] = UNSET
     tag_id: Maybe[Ids] = UNSET
     recurring: Maybe[bool] = UNSET
     recurring_task_ids: Maybe[Ids] = UNSET
+    cf_filter: Maybe[list[Text]] = UNSET
     with_entries: Maybe[bool] = UNSET
+    include_rates: Maybe[bool] = UNSET
+    include_assignees: Maybe[bool] = UNSET
+    include_ghost_assignees: Maybe[bool] = UNSET
     disable_aggregations: Maybe[bool] = UNSET
 
 
@@ -309,9 +383,12 @@ class FamilyFilter(Paged, frozen=True, kw_only=True):
     status_id: Maybe[Ids] = UNSET
     archived: Maybe[bool | None] = UNSET
     source: Maybe[list[Source]] = UNSET
+    team_id: Maybe[Ids] = UNSET
     assignee_user_id: Maybe[Ids] = UNSET
     tag_id: Maybe[Ids] = UNSET
     with_entries: Maybe[bool] = UNSET
+    include_assignees: Maybe[bool] = UNSET
+    include_ghost_assignees: Maybe[bool] = UNSET
 
 
 class RecurringFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -325,5 +402,9 @@ class RecurringFilter(msgspec.Struct, frozen=True, kw_only=True):
     dates_overlap_start: Maybe[Day] = UNSET
     dates_overlap_end: Maybe[Day] = UNSET
     recurring_task_ids: Maybe[Ids] = UNSET
+    team_id: Maybe[Ids] = UNSET
+    assignee_team_id: Maybe[Ids] = UNSET
     assignee_user_id: Maybe[Ids] = UNSET
     tag_id: Maybe[Ids] = UNSET
+    include_assignees: Maybe[bool] = UNSET
+    include_ghost_assignees: Maybe[bool] = UNSET

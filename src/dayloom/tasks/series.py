@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import BigInteger, bindparam, select, update
 
-from dayloom import journal, records
+from dayloom import journal, lives, records
 from dayloom.context import Context
 from dayloom.db.dialect import in_ids
 from dayloom.db.engine import Row
@@ -22,9 +22,9 @@ from dayloom.db.types import Day
 from dayloom.errors import Invalid
 from dayloom.jobs import service as jobs
 from dayloom.names import named
+from dayloom.recurrence import due, parse
 from dayloom.tasks import instances
 from dayloom.tasks.queries import TASKS
-from dayloom.tasks.recurrence import due, parse
 from dayloom.tasks.rules import days_between, moved_day
 from dayloom.tasks.tables import task_series, tasks
 from dayloom.workspaces.members import zones_of
@@ -200,7 +200,7 @@ def end(ctx: Context, series_id: int, after: str | None, act: int | None = None)
     gone = [] if after is None else instances.untouched(ctx, series_id, after)
     gone = [one for one in gone if one not in named_now]
     let_go(ctx, gone)
-    journal.note_taken(ctx, TASKS.name, "delete", {TASKS.name: records.delete(ctx, TASKS, gone, act)})
+    journal.note_taken(ctx, TASKS.name, "delete", {TASKS.name: lives.delete(ctx, TASKS, gone, act)})
 
 
 @statement
@@ -269,7 +269,8 @@ def _copied(row: Row) -> Row:
 
 
 def _written(fields: Row, offsets: Row) -> str:
-    return msgspec.json.encode([fields, offsets]).decode()
+    # A note or a description is a string of its own type, which msgspec would refuse.
+    return msgspec.json.encode([fields, offsets], enc_hook=str).decode()
 
 
 def _read(series: Row) -> tuple[Row, Row]:
@@ -280,7 +281,10 @@ def _read(series: Row) -> tuple[Row, Row]:
 def retell(ctx: Context, series: Row, before: Row, after: Row, asked: Row) -> None:
     """What was asked of an instance and all later ones is also asked of those to come."""
     fields, offsets = _read(series)
+    values = fields["custom_fields"]
     fields |= {name: value for name, value in _copied(after).items() if name in asked}
+    if asked.get("custom_fields"):  # what the instance has in other fields may be its own
+        fields["custom_fields"] = values | {key: after["custom_fields"].get(int(key)) for key in asked["custom_fields"]}
     for name in DATES:
         if name in asked:
             offsets[name] = moved_offset(before, asked[name], name, offsets[name])

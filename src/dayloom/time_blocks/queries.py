@@ -14,7 +14,8 @@ from dayloom.db.statement import statement
 from dayloom.db.tables import of_workspace
 from dayloom.db.types import Instant
 from dayloom.fields import UNSET
-from dayloom.records import Condition, Kind, Where, flat
+from dayloom.kinds import Condition, Kind, flat
+from dayloom.records import Where
 from dayloom.tasks.permissions import visible_to as task_visible_to
 from dayloom.tasks.queries import PLAIN_TASKS
 from dayloom.tasks.tables import tasks

@@ -88,7 +88,7 @@ def patch_many(ctx: Context, call: Call[NoQuery, list[TimeBlockPatchItem]]) -> A
 
 def delete_many(ctx: Context, call: Call[IdsQuery, None]) -> Answer:
     """Deletes in bulk."""
-    service.delete(ctx, list(dict.fromkeys(call.query.ids)))
+    service.delete(ctx, list(dict.fromkeys(call.query.ids)), outbound=call.query.outbound_sync is True)
     return answers.nothing()
 
 
@@ -96,7 +96,7 @@ def delete(ctx: Context, call: Call[OutboundQuery, Any]) -> Answer:
     """Deletes a block."""
     within_task(ctx, call.path)
     with records.alone():
-        service.delete(ctx, [call.path[KEY]])
+        service.delete(ctx, [call.path[KEY]], outbound=call.query.outbound_sync is True)
     return answers.nothing()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from dayloom import journal, records
+from dayloom import journal, lives, records
 from dayloom.context import Context
 from dayloom.db.engine import Row
 from dayloom.errors import Forbidden
@@ -17,6 +17,8 @@ from dayloom.time_blocks.schemas import TimeBlockInput, TimeBlockItem, TimeBlock
 FOUND_BY = {"task_id": records_of(TASKS)}
 
 #: What happens when blocks move to another task: (context, {block id: task id}). Filled by `features`.
+#: What is told outside: blocks that were put or deleted with `outbound_sync`, and the verb. Filled by `features`.
+on_outbound: list[Callable[[Context, Sequence[int], str], None]] = []
 on_move: list[Callable[[Context, dict[int, int]], None]] = []
 
 
@@ -24,23 +26,35 @@ def create(ctx: Context, task_id: int, new: TimeBlockInput) -> int:
     """A block of the caller's for this task. Raises NotFound for a task that is not there."""
     records.row(ctx, TASKS, task_id)
     with alone():
-        return _create(ctx, [{**given(new), "task_id": task_id}])[0]
+        return create_rows(ctx, [{**given(new), "task_id": task_id}])[0]
 
 
 def create_many(ctx: Context, new: Sequence[TimeBlockItem]) -> list[int]:
     """Blocks of the caller's, in order; all or none. Raises BulkFailed."""
-    return _create(ctx, [given(one) for one in new])
+    return create_rows(ctx, [given(one) for one in new])
 
 
-def _create(ctx: Context, items: Sequence[Row]) -> list[int]:
+def create_rows(ctx: Context, items: Sequence[Row]) -> list[int]:
+    """Blocks of the caller's, of the given fields."""
     references = References(ctx, FOUND_BY, items)
 
     def make(values: Row) -> Row:
         references.check(values)
-        fixed = {"toggl_user_id": ctx.actor.user_id, "description": None, "calendar_event_id": None}
+        from_calendar = {name: values.get(name) for name in ("description", "calendar_event_id")}
+        fixed = {"toggl_user_id": ctx.actor.user_id, **from_calendar}
         return {**fixed, **_columns(ctx, {"duration": None, **values}, None)}
 
-    return records.create(ctx, BLOCKS, each(items, make))
+    ids = records.create(ctx, BLOCKS, each(items, make))
+    tell_outside(
+        ctx, [one for one, values in zip(ids, items, strict=True) if values.get("outbound_sync") is True], "put"
+    )
+    return ids
+
+
+def tell_outside(ctx: Context, ids: Sequence[int], verb: str) -> None:
+    """Blocks are put or deleted at a calendar's server as well, where their owner has connected one."""
+    for tell in on_outbound if ids else ():
+        tell(ctx, ids, verb)
 
 
 def replace(ctx: Context, block_id: int, new: TimeBlockInput) -> None:
@@ -48,6 +62,7 @@ def replace(ctx: Context, block_id: int, new: TimeBlockInput) -> None:
     row = records.row(ctx, BLOCKS, block_id)
     values = {"duration": None, "completed": False, **given(new)}
     records.change(ctx, BLOCKS, [(row, _columns(ctx, values, row))], "replace")
+    tell_outside(ctx, [block_id] if new.outbound_sync is True else [], "put")
 
 
 def patch(ctx: Context, block_id: int, changes: TimeBlockPatch) -> None:
@@ -72,7 +87,27 @@ def _patch(ctx: Context, pairs: Sequence[tuple[Row, Row]]) -> None:
 
     made = each(pairs, make, lambda pair: pair[0]["id"])
     records.change(ctx, BLOCKS, [(row, values) for (row, _), values in zip(pairs, made, strict=True)])
-    moved = {row["id"]: new["task_id"] for (row, _), new in zip(pairs, made, strict=True) if "task_id" in new}
+    tell_outside(ctx, [row["id"] for row, values in pairs if values.get("outbound_sync") is True], "put")
+    _follow_moves(
+        ctx, {row["id"]: new["task_id"] for (row, _), new in zip(pairs, made, strict=True) if "task_id" in new}
+    )
+
+
+def turn_back(ctx: Context, pairs: Sequence[tuple[Row, Row]]) -> None:
+    """Gives blocks the fields that they had, also the instant at which they were ticked off: an undo."""
+    references = References(ctx, FOUND_BY, [was for _, was in pairs])
+    for _, was in pairs:
+        references.check(was)
+    results = [{**row, **was} for row, was in pairs]
+    made = [
+        {**was, "end_at": end_of(result["start"], result["duration"])}
+        for (_, was), result in zip(pairs, results, strict=True)
+    ]
+    records.change(ctx, BLOCKS, [(row, values) for (row, _), values in zip(pairs, made, strict=True)], "undo")
+    _follow_moves(ctx, {row["id"]: was["task_id"] for row, was in pairs if "task_id" in was})
+
+
+def _follow_moves(ctx: Context, moved: dict[int, int]) -> None:
     for follow in on_move if moved else ():
         follow(ctx, moved)
 
@@ -98,28 +133,29 @@ def owner_asked_for(ctx: Context, toggl_user_id: object) -> int:
 # --- the four verbs -------------------------------------------------------------------------------
 
 
-def delete(ctx: Context, ids: Sequence[int]) -> None:
+def delete(ctx: Context, ids: Sequence[int], *, outbound: bool = False) -> None:
     """Deletes blocks; entries that carry their ids stay."""
     records.all_rows(ctx, BLOCKS, ids)
-    _note(ctx, "delete", records.delete(ctx, BLOCKS, ids, ctx.db.new_id()))
+    tell_outside(ctx, ids if outbound else [], "delete")
+    _note(ctx, "delete", lives.delete(ctx, BLOCKS, ids, ctx.db.new_id()))
 
 
 def restore(ctx: Context, ids: Sequence[int]) -> None:
     """Brings deleted blocks back."""
     records.all_rows(ctx, BLOCKS, ids, deleted=True)
-    _note(ctx, "restore", records.restore(ctx, BLOCKS, ids))
+    _note(ctx, "restore", lives.restore(ctx, BLOCKS, ids))
 
 
 def archive(ctx: Context, ids: Sequence[int]) -> None:
     """Archives blocks."""
     records.all_rows(ctx, BLOCKS, ids)
-    _note(ctx, "archive", records.archive(ctx, BLOCKS, ids, ctx.db.new_id()))
+    _note(ctx, "archive", lives.archive(ctx, BLOCKS, ids, ctx.db.new_id()))
 
 
 def unarchive(ctx: Context, ids: Sequence[int]) -> None:
     """Puts archived blocks back."""
     records.all_rows(ctx, BLOCKS, ids)
-    _note(ctx, "unarchive", records.unarchive(ctx, BLOCKS, ids))
+    _note(ctx, "unarchive", lives.unarchive(ctx, BLOCKS, ids))
 
 
 def _note(ctx: Context, verb: str, ids: Sequence[int]) -> None:
@@ -129,7 +165,7 @@ def _note(ctx: Context, verb: str, ids: Sequence[int]) -> None:
 
 def follow_tasks(ctx: Context, verb: str, acts: Mapping[int, int]) -> dict[str, list[int]]:
     """Blocks follow their tasks through archive, unarchive, delete and restore."""
-    return {BLOCKS.name: records.follow(ctx, BLOCKS, "task_id", verb, acts)}
+    return {BLOCKS.name: lives.follow(ctx, BLOCKS, "task_id", verb, acts)}
 
 
 def complete(ctx: Context, rows: Sequence[Row]) -> None:

@@ -9,6 +9,7 @@ from dayloom.tasks.queries import TASKS
 from dayloom.time_blocks import service as time_blocks
 from dayloom.time_blocks.queries import past_blocks
 from dayloom.time_entries.queries import ENTRIES
+from dayloom.time_entries.requirements import Requirements
 from dayloom.time_entries.rules import placed
 from dayloom.time_entries.service import DEFAULTS
 from dayloom.users.queries import merged_settings, profile_of
@@ -20,9 +21,17 @@ def log_past_blocks(ctx: Context, task_ids: Sequence[int]) -> None:
     undecided = [task_id for task_id in task_ids if wishes.get(task_id) is not False]
     blocks = ctx.dicts(past_blocks(), ids=undecided) if undecided else []
     usual = _usual(ctx, {block["toggl_user_id"] for block in blocks if wishes[block["task_id"]] is None})
-    logged = [block for block in blocks if wishes[block["task_id"]] or usual.get(block["toggl_user_id"])]
-    records.create(ctx, ENTRIES, [_entry_of(ctx, block) for block in logged])
-    time_blocks.complete(ctx, logged)
+    log(ctx, [block for block in blocks if wishes[block["task_id"]] or usual.get(block["toggl_user_id"])])
+
+
+def log(ctx: Context, wanted: Sequence[Row]) -> None:
+    """These past blocks become entries."""
+    entries = [_entry_of(ctx, block) for block in wanted]
+    requirements = Requirements(ctx, entries)
+    # A block whose entry would lack what the workspace requires stays a block: to finish a task must not fail for it.
+    logged = [pair for pair in zip(wanted, entries, strict=True) if not requirements.lacking(pair[1])]
+    records.create(ctx, ENTRIES, [entry for _, entry in logged])
+    time_blocks.complete(ctx, [block for block, _ in logged])
 
 
 def _usual(ctx: Context, user_ids: set[int]) -> dict[int, bool]:

@@ -10,10 +10,10 @@ from dayloom.dates import check_window
 from dayloom.db.engine import Row
 from dayloom.errors import Invalid
 from dayloom.fields import UNSET, given
-from dayloom.records import Where, each
+from dayloom.records import each
 from dayloom.tasks.queries import TASKS
 from dayloom.time_entries import service
-from dayloom.time_entries.queries import ENTRIES
+from dayloom.time_entries.queries import ENTRIES, in_window
 from dayloom.time_entries.rules import spread
 from dayloom.time_entries.schemas import DayDuration, TimeEntry
 
@@ -60,9 +60,8 @@ def _fields(wanted: DayDuration) -> Row:
 
 
 def _entries(ctx: Context, items: Sequence[DayDuration]) -> list[TimeEntry]:
-    window = {"date_from": min(item.date_from for item in items), "date_to": max(item.date_to for item in items)}
-    where = Where().add("owner", owner_id=ctx.actor.user_id).add("window", **window)
-    where.add("type", type="activity").add("not_archived")
+    window = min(item.date_from for item in items), max(item.date_to for item in items)
+    where = in_window(ctx, ctx.actor.user_id, *window).add("type", type="activity").add("not_archived")
     return ENTRIES.load(ctx, list(records.stream(ctx, ENTRIES, where, ENTRIES.default_order).ids))
 
 

@@ -6,6 +6,8 @@ import msgspec
 
 from dayloom import records
 from dayloom.context import Context
+from dayloom.custom_fields.given import GivenValues
+from dayloom.custom_fields.values import TASK_VALUES
 from dayloom.db.engine import Row
 from dayloom.errors import Invalid
 from dayloom.fields import UNSET, given
@@ -24,14 +26,17 @@ from dayloom.text import fold
 from dayloom.time_entries import service
 from dayloom.time_entries.queries import ENTRIES
 from dayloom.time_entries.schemas import DescriptionStart, StartedFromDescription
+from dayloom.time_entries.tracking import check_start
 
-_OF_TASK = ("notes", "private", "estimated_mins")
+_OF_TASK = ("notes", "private", "estimated_mins", "custom_fields")
 _OF_ENTRY = ("type", "description", "billable", "start")
 
 
 def start(ctx: Context, asked: DescriptionStart) -> StartedFromDescription:
     """Starts an entry for what the page means; without a task its description is the page's name."""
     strategy = _strategy(asked)
+    if asked.custom_fields is not UNSET:  # a wrong value is wrong, whether or not it comes to a task
+        GivenValues(ctx, TASK_VALUES, [asked.custom_fields]).checked(asked.custom_fields)
     project_id, project_created = _project(ctx, asked)
     tag_ids, tags_created, tags_not_found = _tags(ctx, asked)
     found = _task(ctx, asked, strategy, project_id, tag_ids)
@@ -43,8 +48,9 @@ def start(ctx: Context, asked: DescriptionStart) -> StartedFromDescription:
         values["project_id"] = project_id
     if task_id is None:
         values = {"description": asked.name, **values}
+    check_start(ctx, values.setdefault("start", ctx.now))
     with alone():
-        entry_id = service.create_rows(ctx, [{"start": ctx.now, **values, "task_id": task_id}])[0]
+        entry_id = service.create_rows(ctx, [{**values, "task_id": task_id}])[0]
     created = found is None and task_id is not None
     return StartedFromDescription(
         match_reason="created" if created else "none" if found is None else strategy,
@@ -63,6 +69,8 @@ def _strategy(asked: DescriptionStart) -> str:
     """What was asked for, else the address where there is one, else as much as the names say."""
     if asked.resolution_strategy == "uri" and asked.extension_url is UNSET:
         raise Invalid("extension_url", "is required by the resolution_strategy uri")
+    if asked.extension_url is not UNSET and not _is_web_address(str(asked.extension_url)):
+        raise Invalid("extension_url", "must be an address that begins with http:// or https://")
     if asked.resolution_strategy is not UNSET:
         return str(asked.resolution_strategy)
     if asked.extension_url is not UNSET:
@@ -70,6 +78,11 @@ def _strategy(asked: DescriptionStart) -> str:
     if asked.tag_names is not UNSET:
         return "name_project_tags"
     return "name" if asked.project_name is UNSET else "name_project"
+
+
+def _is_web_address(text: str) -> bool:
+    """A page: people follow it from the task, so it must not be a script."""
+    return text.lower().startswith(("http://", "https://"))
 
 
 def _project(ctx: Context, asked: DescriptionStart) -> tuple[int | None, bool]:

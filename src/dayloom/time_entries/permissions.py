@@ -1,6 +1,6 @@
 """Who sees a time entry: the person whose it is, and whoever manages time and sees its task (or it has none)."""
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, FromClause, and_, exists, or_
 
 from dayloom.auth.actor import Sight
 from dayloom.db.tables import ACTOR_ID, of_workspace
@@ -18,3 +18,14 @@ def visible_to(sight: Sight, *, deleted: bool = False) -> ColumnElement[bool]:
         seen = exists().where(task_visible_to(sight, deleted=deleted, table=task), task.c.id == time_entries.c.task_id)
         mine = or_(mine, time_entries.c.task_id.is_(None), seen)
     return and_(of_workspace(time_entries), *alive, mine)
+
+
+def seen_beside(sight: Sight, task: FromClause) -> ColumnElement[bool]:
+    """The same for living entries that stand beside their task where the actor sees it: an outer join of both.
+
+    Sums over many entries look at each task once and not once for each of its entries.
+    """
+    mine: ColumnElement[bool] = time_entries.c.toggl_user_id == ACTOR_ID
+    if sight.others_time:
+        mine = or_(mine, time_entries.c.task_id.is_(None), task.c.id.is_not(None))
+    return and_(of_workspace(time_entries), time_entries.c.deleted_at.is_(None), mine)

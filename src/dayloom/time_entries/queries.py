@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Text, and_, bindparam, case, exists, false, func, or_, select
@@ -14,11 +15,13 @@ from dayloom.db.engine import Row
 from dayloom.db.statement import statement
 from dayloom.db.tables import ACTOR_ID, NOW, of_workspace
 from dayloom.db.types import Instant
-from dayloom.fields import UNSET
+from dayloom.fields import MOST_SECONDS, UNSET
+from dayloom.kinds import Condition, Kind
+from dayloom.links import Link
 from dayloom.projects.permissions import visible_to as project_visible_to
 from dayloom.projects.queries import lites
 from dayloom.projects.tables import projects
-from dayloom.records import Condition, Kind, Link, Where
+from dayloom.records import Where
 from dayloom.tags.queries import tags_of
 from dayloom.tasks.permissions import visible_to as task_visible_to
 from dayloom.tasks.queries import PLAIN_TASKS
@@ -26,6 +29,7 @@ from dayloom.tasks.queries import TAGS as TASK_TAGS
 from dayloom.tasks.schemas import Task
 from dayloom.tasks.tables import tasks
 from dayloom.time_blocks.queries import add_archived
+from dayloom.time_blocks.tables import time_blocks
 from dayloom.time_entries.permissions import visible_to
 from dayloom.time_entries.schemas import TaskOfEntry, TimeEntry, TimeEntryConditions, TimeEntryWithTask
 from dayloom.time_entries.tables import time_entries, time_entry_tags
@@ -43,47 +47,73 @@ def _task_is(sight: Sight, *which: Any) -> ColumnElement[bool]:
     return exists().where(task_visible_to(sight, table=task), task.c.id == time_entries.c.task_id, status, *which)
 
 
-def _in_project(sight: Sight) -> ColumnElement[bool]:
-    """The effective project: the entry's own, else its visible task's."""
-    task, named = tasks.alias(), in_ids(projects.c.id, "project_ids")
+def _in_project(sight: Sight, *which: Any) -> ColumnElement[bool]:
+    """The effective project that is shown: the entry's own, else its visible task's."""
+    task = tasks.alias()
     of_task = select(task.c.project_id).where(task_visible_to(sight, table=task), task.c.id == time_entries.c.task_id)
     # Without `correlate` the innermost select would read a second, unrelated time_entries.
     inherited = of_task.correlate(time_entries).scalar_subquery()
     effective = func.coalesce(time_entries.c.project_id, inherited)
-    return exists().where(project_visible_to(sight), projects.c.id == effective, named)
+    return exists().where(project_visible_to(sight), projects.c.id == effective, *which)
+
+
+def _in_named_project(sight: Sight) -> ColumnElement[bool]:
+    return _in_project(sight, in_ids(projects.c.id, "project_ids"))
+
+
+def _has_living_block() -> ColumnElement[bool]:
+    """What is linked to a deleted block is found as it is shown: without one."""
+    alive = of_workspace(time_blocks), time_blocks.c.deleted_at.is_(None)
+    return exists().where(*alive, time_blocks.c.id == time_entries.c.time_block_id)
 
 
 CONDITIONS: dict[str, Condition] = {
     "owner": time_entries.c.toggl_user_id == bindparam("owner_id", type_=BigInteger),
     # Both ends of the window are inclusive, as the contract has them; a running entry ends now.
     "window": and_(
-        time_entries.c.begin_at <= DATE_TO,
+        time_entries.c.begin_at.between(bindparam("reach", type_=Instant), DATE_TO),
         or_(time_entries.c.end_at >= DATE_FROM, and_(time_entries.c.end_at.is_(None), DATE_FROM <= NOW)),
     ),
     "task_id": in_ids(time_entries.c.task_id, "task_ids"),
     "with_task": time_entries.c.task_id.is_not(None),
     "status_id": _task_is,
-    "project_id": _in_project,
+    "project_id": _in_named_project,
+    "project_id_or_none": lambda sight: or_(_in_named_project(sight), ~_in_project(sight)),
     "type": time_entries.c.type == bindparam("type", type_=Text),
-    "time_block_id": in_ids(time_entries.c.time_block_id, "time_block_ids"),
+    "time_block_id": and_(in_ids(time_entries.c.time_block_id, "time_block_ids"), _has_living_block()),
     "archived": time_entries.c.archived_at.is_not(None),
     "not_archived": time_entries.c.archived_at.is_(None),
 }
 
 
-def narrow(query: TimeEntryConditions, owner_id: int) -> Where:
+def narrow(ctx: Context, query: TimeEntryConditions, owner_id: int) -> Where:
     """The conditions of a list or stream of one person's entries."""
     check_window(query.date_from, query.date_to)
-    where = Where().add("owner", owner_id=owner_id).add("window", date_from=query.date_from, date_to=query.date_to)
+    where = in_window(ctx, owner_id, query.date_from, query.date_to)
     if query.include_taskless is not True:
         where.add("with_task")
-    for name in ("task_id", "status_id", "project_id", "time_block_id"):
+    for name in ("task_id", "status_id", "time_block_id"):
         ids = getattr(query, name)
         if ids is not UNSET:
             where.add(name, **{f"{name}s": ids})
+    if query.project_id is not UNSET:
+        named = [one for one in query.project_id if one is not None]
+        where.add("project_id_or_none" if None in query.project_id else "project_id", project_ids=named)
     if query.type is not UNSET:
         where.add("type", type=query.type)
     return add_archived(where, query.archived)
+
+
+def in_window(ctx: Context, owner_id: int, date_from: datetime, date_to: datetime) -> Where:
+    """One person's entries that lie in a window.
+
+    None of them began earlier than the longest duration before it, unless it still runs: so what lies in a week is
+    found without looking at all the years before.
+    """
+    begins = [row["begin_at"] for row in running_of_people(ctx, [owner_id])]
+    reach = min([date_from - timedelta(seconds=MOST_SECONDS), *begins])
+    where = Where().add("owner", owner_id=owner_id)
+    return where.add("window", date_from=date_from, date_to=date_to, reach=reach)
 
 
 # --- hydrating ------------------------------------------------------------------------------------
@@ -93,14 +123,20 @@ def narrow(query: TimeEntryConditions, owner_id: int) -> Where:
 def _whole(sight: Sight) -> Any:
     """Each entry with its own tags and billable or not, its visible task, its project, and what it bills by default.
 
-    That is what its visible task bills (its own word, else its project's), without one what the entry's project does.
+    A link to a deleted block is hidden, so that restoring the block brings it back. What it bills by default is what
+    its visible task bills (its own word, else its project's), without one what the entry's project does.
     """
     task = tasks.alias("task")
     seen = and_(task.c.id == time_entries.c.task_id, task_visible_to(sight, table=task))
     billing = case((task.c.id.is_not(None), task.c.project_id), else_=time_entries.c.project_id)
     project = and_(projects.c.id == billing, of_workspace(projects), projects.c.deleted_at.is_(None))
-    joined = time_entries.outerjoin(task, seen).outerjoin(projects, project)
-    own = [time_entries.c[name] for name in _COLUMNS]
+    block = (
+        time_blocks.c.id == time_entries.c.time_block_id,
+        of_workspace(time_blocks),
+        time_blocks.c.deleted_at.is_(None),
+    )
+    joined = time_entries.outerjoin(task, seen).outerjoin(projects, project).outerjoin(time_blocks, and_(*block))
+    own = [time_blocks.c.id if name == "time_block_id" else time_entries.c[name] for name in _COLUMNS]
     effective = func.coalesce(time_entries.c.project_id, task.c.project_id)
     bills = func.coalesce(task.c.billable, projects.c.billable, false())
     inherits = [time_entries.c.own_tags, time_entries.c.billable, task.c.id, effective, bills]
@@ -207,6 +243,12 @@ _RUNNING = (
 
 
 @statement
+def _running_of_person() -> Any:
+    """One id, not a list of one: so SQLite takes the index of what runs, not that of all the person's entries."""
+    return select(time_entries).where(*_RUNNING, time_entries.c.toggl_user_id == bindparam("user_id", type_=BigInteger))
+
+
+@statement
 def _running_of_people() -> Any:
     return select(time_entries).where(*_RUNNING, in_ids(time_entries.c.toggl_user_id, "ids"))
 
@@ -223,6 +265,8 @@ def _of_blocks() -> Any:
 
 def running_of_people(ctx: Context, user_ids: Sequence[int]) -> list[Row]:
     """The running entry of each of these people that has one."""
+    if len(user_ids) == 1:
+        return ctx.dicts(_running_of_person(), user_id=user_ids[0])
     return ctx.dicts(_running_of_people(), ids=list(user_ids))
 
 

@@ -70,14 +70,14 @@ def list_of_task(ctx: Context, call: Call[TaskEntriesFilter, None]) -> Answer:
 def list_entries(ctx: Context, call: Call[TimeEntryFilter, None]) -> Answer:
     """The caller's entries in a window."""
     query = call.query
-    where = narrow(query, owner_asked_for(ctx, query.toggl_user_id))
+    where = narrow(ctx, query, owner_asked_for(ctx, query.toggl_user_id))
     order = records.ordered(ENTRIES, query.order_by)
     return answers.page(records.page(ctx, ENTRIES_WITH_TASK, where, order, query.page, query.per_page))
 
 
 def stream_entries(ctx: Context, call: Call[TimeEntryConditions, None]) -> Answer:
     """The same without pages."""
-    where = narrow(call.query, owner_asked_for(ctx, call.query.toggl_user_id))
+    where = narrow(ctx, call.query, owner_asked_for(ctx, call.query.toggl_user_id))
     return answers.stream(records.stream(ctx, ENTRIES_WITH_TASK, where, records.ordered(ENTRIES, call.query.order_by)))
 
 

@@ -1,7 +1,7 @@
 """A time entry on the wire."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -197,6 +197,7 @@ class DescriptionStart(Input, frozen=True, kw_only=True):
     notes: Maybe[Notes] = UNSET
     private: Maybe[bool] = UNSET
     estimated_mins: Maybe[Minutes] = UNSET
+    custom_fields: Maybe[dict[str, Any]] = UNSET
     resolution_strategy: Maybe[Strategy] = UNSET
     create_project_if_not_found: Maybe[bool] = UNSET
     create_tags_if_not_found: Maybe[bool] = UNSET
@@ -227,17 +228,22 @@ class TaskEntriesFilter(Paged, frozen=True, kw_only=True):
 
 
 class TimeEntryConditions(Listing, frozen=True, kw_only=True):
-    """`GET time-entries/stream`: everything that lies in the window or runs into it, both ends inclusive."""
+    """`GET time-entries/stream`: everything that lies in the window or runs into it, both ends inclusive.
+
+    An empty element of `project_id` also means: without a project.
+    `expand_calendar_event` has no effect until calendars can be connected: `calendar_event` is null either way.
+    """
 
     date_from: RangeStart
     date_to: RangeEnd
     task_id: Maybe[Ids] = UNSET
     status_id: Maybe[Ids] = UNSET
-    project_id: Maybe[Ids] = UNSET
+    project_id: Maybe[list[Id | None]] = UNSET
     type: Maybe[EntryType] = UNSET
     archived: Maybe[bool | None] = UNSET
     time_block_id: Maybe[Ids] = UNSET
     include_taskless: Maybe[bool] = UNSET
+    expand_calendar_event: Maybe[bool] = UNSET
     toggl_user_id: Maybe[Id] = UNSET
 
 

@@ -4,21 +4,17 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dayloom import journal, records
-from dayloom.auth.people import actor_of_member
+from dayloom import journal, lives, records
 from dayloom.context import Context
 from dayloom.db.engine import Row
-from dayloom.errors import Conflict, Forbidden, Invalid
-from dayloom.fields import UNSET, given
-from dayloom.projects.queries import PROJECTS
+from dayloom.errors import Conflict, Invalid
+from dayloom.fields import given
 from dayloom.records import alone, each
-from dayloom.references import References, records_of
-from dayloom.tags.queries import TAGS
-from dayloom.tasks.queries import TASKS, seen_by
-from dayloom.time_blocks.queries import BLOCKS
+from dayloom.tasks.queries import TASKS
 from dayloom.time_entries import queries
+from dayloom.time_entries.desk import Desk
 from dayloom.time_entries.queries import ENTRIES
-from dayloom.time_entries.rules import check_entry, is_running, placed, seconds_until
+from dayloom.time_entries.rules import is_running, placed, seconds_until
 from dayloom.time_entries.schemas import (
     TimeEntryCreate,
     TimeEntryItem,
@@ -40,7 +36,6 @@ DEFAULTS: Row = {
     "time_block_id": None,
     "calendar_event_id": None,
 }
-FOUND_BY = {"task_id": records_of(TASKS), "project_id": records_of(PROJECTS), "tag_ids": records_of(TAGS)}
 
 
 # --- create, replace, patch -----------------------------------------------------------------------
@@ -61,7 +56,7 @@ def create_many(ctx: Context, new: Sequence[TimeEntryItem]) -> list[int]:
 
 def create_rows(ctx: Context, items: Sequence[Row]) -> list[int]:
     """Entries of the given fields; one that runs stops the person's running one."""
-    desk = _Desk(ctx, items, [])
+    desk = Desk(ctx, items, [])
     fresh = {**DEFAULTS, "tracked_at": ctx.now, "project_id": None, "billable": None}
 
     def make(values: Row) -> Row:
@@ -69,7 +64,7 @@ def create_rows(ctx: Context, items: Sequence[Row]) -> list[int]:
         made = {**fresh, **values, "toggl_user_id": owner_id}
         made.pop("user_id", None)
         desk.check_references(values)
-        return desk.settled(made, None)
+        return desk.made(made)
 
     made = each(items, make)
     _stop_others(ctx, made)
@@ -102,9 +97,9 @@ def edit_many(ctx: Context, ids: Sequence[int], changes: TimeEntryPatch) -> None
     change_rows(ctx, [(rows[one], given(changes)) for one in ids], "patch")
 
 
-def change_rows(ctx: Context, pairs: Sequence[tuple[Row, Row]], verb: str) -> None:
+def change_rows(ctx: Context, pairs: Sequence[tuple[Row, Row]], verb: str, *, resumes: bool = False) -> None:
     """Entries as they are, each with new values of its own; all or none. Raises BulkFailed."""
-    desk = _Desk(ctx, [values for _, values in pairs], [row for row, _ in pairs])
+    desk = Desk(ctx, [values for _, values in pairs], [row for row, _ in pairs], resumes=resumes)
     made = each(pairs, lambda pair: desk.changed(*pair), lambda pair: pair[0]["id"])
     results = [{**row, **values} for (row, _), values in zip(pairs, made, strict=True)]
     _stop_others(ctx, results)
@@ -114,80 +109,14 @@ def change_rows(ctx: Context, pairs: Sequence[tuple[Row, Row]], verb: str) -> No
         records.change(ctx, ENTRIES, [one for one in changes if is_running({**one[0], **one[1]}) == running], verb)
 
 
-class _Desk:
-    """What a request's items refer to, looked up once for all of them, and the decisions that need it."""
-
-    def __init__(self, ctx: Context, items: Sequence[Row], rows: Sequence[Row]) -> None:
-        self._ctx = ctx
-        self._references = References(ctx, FOUND_BY, items)
-        blocks = {values["time_block_id"] for values in (*items, *rows) if values.get("time_block_id")}
-        self._blocks = records.any_rows(ctx, BLOCKS, sorted(blocks))
-        self._seen_by_others: dict[int, set[int]] = {}
-        self._items = items
-        self._running: set[int] = set()
-
-    def owner_of(self, values: Row) -> int:
-        """Whose entry it will be. Raises Forbidden, or Invalid for who is no member or does not see the task."""
-        actor, user_id = self._ctx.actor, values.get("user_id", self._ctx.actor.user_id)
-        if user_id == actor.user_id:
-            return actor.user_id
-        if not actor.may("manage_time_entries"):
-            raise Forbidden("Entries for somebody else need the permission manage_time_entries in the workspace.")
-        if user_id not in self._seen_by_others:
-            self._seen_by_others[user_id] = self._tasks_seen_by(user_id)
-        if values.get("task_id") is not None and values["task_id"] not in self._seen_by_others[user_id]:
-            raise Invalid("user_id", f"names {user_id}, who does not see this task")
-        return int(user_id)
-
-    def _tasks_seen_by(self, user_id: int) -> set[int]:
-        person = actor_of_member(self._ctx.db, user_id, self._ctx.actor)
-        if person is None:
-            raise Invalid("user_id", f"names {user_id}, who is not a member of this workspace")
-        task_ids = {values["task_id"] for values in self._items if values.get("task_id")}
-        return seen_by(self._ctx, person, sorted(task_ids))
-
-    def changed(self, row: Row, values: Row) -> Row:
-        """The new columns of an entry that is there."""
-        values = {name: value for name, value in values.items() if name != "id"}
-        self.check_references(values)
-        if values.get("task_id", row["task_id"]) != row["task_id"]:
-            values.setdefault("time_block_id", None)  # the block belongs to the other task
-        if values.get("tracked_at", UNSET) is None:
-            values["tracked_at"] = row["created_at"]
-        if values.pop("reset_billable_to_default", False) is True:
-            values["billable"] = None
-        tags = {"tag_ids": None} if not row["own_tags"] else {}
-        result = self.settled({**row, **tags, **values}, row)
-        return {name: value for name, value in result.items() if row.get(name, UNSET) != value}
-
-    def check_references(self, values: Row) -> None:
-        """What a body names must be there for the caller; what the entry refers to already may be gone or hidden."""
-        self._references.check(values)
-
-    def settled(self, values: Row, before: Row | None) -> Row:
-        """A whole resulting entry, with what follows from its fields. Raises Invalid for what makes no sense."""
-        check_entry(values, before)
-        self._check_block(values, before)
-        if is_running(values):
-            self._refuse_second(values["toggl_user_id"])
-        inherits = values["tag_ids"] is None
-        return {**values, **placed(values), "own_tags": not inherits, "tag_ids": [] if inherits else values["tag_ids"]}
-
-    def _check_block(self, values: Row, before: Row | None) -> None:
-        """A deleted block cannot be named, but a link to one stays."""
-        block_id = values["time_block_id"]
-        if block_id is None:
-            return
-        block, same = self._blocks.get(block_id), ("task_id", "toggl_user_id")
-        mine = block is not None and all(block[name] == values[name] for name in same)
-        held = before is not None and before["time_block_id"] == block_id
-        if block is None or not mine or not (held or block["deleted_at"] is None):
-            raise Invalid("time_block_id", "must be a time block of the same task and person")
-
-    def _refuse_second(self, owner_id: int) -> None:
-        if owner_id in self._running:
-            raise Invalid("duration", "is required: only one entry of a person can be running")
-        self._running.add(owner_id)
+def turn_back(ctx: Context, pairs: Sequence[tuple[Row, Row]]) -> None:
+    """Gives entries the fields that they had: an undo. Raises Conflict where another timer runs meanwhile."""
+    inherited = {"tag_ids": None}
+    given_ = [(row, {**was, **(inherited if was.get("own_tags") is False else {})}) for row, was in pairs]
+    resumed = {row["toggl_user_id"] for row, was in given_ if is_running({**row, **was}) and not is_running(row)}
+    if resumed and queries.running_of_people(ctx, sorted(resumed)):
+        raise Conflict("Another timer runs by now: stop it first.")
+    change_rows(ctx, given_, "undo", resumes=True)
 
 
 # --- stopping -------------------------------------------------------------------------------------
@@ -238,7 +167,7 @@ def log(ctx: Context, entry_id: int) -> None:
 def delete(ctx: Context, ids: Sequence[int]) -> None:
     """Deletes entries; a running one is stopped first."""
     _stop_running(ctx, records.all_rows(ctx, ENTRIES, ids))
-    _note(ctx, "delete", records.delete(ctx, ENTRIES, ids, ctx.db.new_id()))
+    _note(ctx, "delete", lives.delete(ctx, ENTRIES, ids, ctx.db.new_id()))
 
 
 def restore(ctx: Context, ids: Sequence[int]) -> None:
@@ -249,19 +178,19 @@ def restore(ctx: Context, ids: Sequence[int]) -> None:
         task = above.get(row["task_id"] or 0)
         if row["deleted_at"] is not None and task is not None and task["deleted_at"] is not None:
             raise Invalid("task_id", f"names the task {task['name']!r}, which is deleted: restore that one first")
-    _note(ctx, "restore", records.restore(ctx, ENTRIES, ids))
+    _note(ctx, "restore", lives.restore(ctx, ENTRIES, ids))
 
 
 def archive(ctx: Context, ids: Sequence[int]) -> None:
     """Archives entries; a running one is stopped first."""
     _stop_running(ctx, records.all_rows(ctx, ENTRIES, ids))
-    _note(ctx, "archive", records.archive(ctx, ENTRIES, ids, ctx.db.new_id()))
+    _note(ctx, "archive", lives.archive(ctx, ENTRIES, ids, ctx.db.new_id()))
 
 
 def unarchive(ctx: Context, ids: Sequence[int]) -> None:
     """Puts archived entries back."""
     records.all_rows(ctx, ENTRIES, ids)
-    _note(ctx, "unarchive", records.unarchive(ctx, ENTRIES, ids))
+    _note(ctx, "unarchive", lives.unarchive(ctx, ENTRIES, ids))
 
 
 def _stop_running(ctx: Context, rows: dict[int, Row]) -> None:
@@ -278,7 +207,7 @@ def _note(ctx: Context, verb: str, ids: Sequence[int]) -> None:
 
 def follow_tasks(ctx: Context, verb: str, acts: Mapping[int, int]) -> dict[str, list[int]]:
     """Entries follow their tasks through archive, unarchive, delete and restore."""
-    return {ENTRIES.name: records.follow(ctx, ENTRIES, "task_id", verb, acts)}
+    return {ENTRIES.name: lives.follow(ctx, ENTRIES, "task_id", verb, acts)}
 
 
 def follow_blocks(ctx: Context, moves: dict[int, int]) -> None:

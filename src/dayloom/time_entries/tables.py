@@ -2,12 +2,12 @@
 
 `begin_at` and `end_at` are derived: where the entry lies in ranges (its start, else its planned start, else
 `tracked_at`). A null `end_at` is an entry that is running. Null `billable` inherits the task's; `own_tags` says whether
-the entry's tags override its task's.
+the entry's tags override its task's. `description_key` is what the description is searched and sorted by.
 """
 
-from sqlalchemy import Index
+from sqlalchemy import Column, Index
 
-from dayloom.db.dialect import only_where
+from dayloom.db.dialect import bytewise, only_where
 from dayloom.db.tables import points_to, tenant_table
 from dayloom.db.types import derived, flag, instant, life, number, text
 
@@ -21,6 +21,7 @@ time_entries = tenant_table(
     number("toggl_user_id", required=True),
     text("type", required=True),
     text("description"),
+    derived(Column("description_key", bytewise(), nullable=True)),
     instant("start"),
     number("duration"),
     instant("planned_at"),
@@ -44,8 +45,19 @@ time_entries = tenant_table(
         unique=True,
         **only_where("start IS NOT NULL AND duration IS NULL AND deleted_at IS NULL"),
     ),
-    Index("time_entries_task", "workspace_id", "task_id", "begin_at", "duration", **ALIVE),
-    Index("time_entries_user", "workspace_id", "toggl_user_id", "begin_at", "id", **ALIVE),
+    # These two answer for what is only counted or skipped: see the indexes of tasks.
+    Index("time_entries_task", "workspace_id", "task_id", "start", "duration", "type", "deleted_at", **ALIVE),
+    Index(
+        "time_entries_user",
+        "workspace_id",
+        "toggl_user_id",
+        "begin_at",
+        "id",
+        "end_at",
+        "task_id",
+        "deleted_at",
+        **ALIVE,
+    ),
     Index("time_entries_block", "workspace_id", "time_block_id"),
     Index("time_entries_project", "workspace_id", "project_id"),
 )

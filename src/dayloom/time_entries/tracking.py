@@ -1,5 +1,7 @@
 """The running timer: start, stop, current. There is one running entry per person and workspace."""
 
+from datetime import datetime, timedelta
+
 from dayloom import records
 from dayloom.context import Context
 from dayloom.errors import Invalid, NotFound
@@ -10,10 +12,20 @@ from dayloom.time_entries import queries, service
 from dayloom.time_entries.queries import ENTRIES
 from dayloom.time_entries.schemas import TimeEntry, TrackingStart, TrackingStop
 
+#: A timer may be set for tomorrow. A slip in the year would add years to the one that runs until then.
+FURTHEST_AHEAD = timedelta(days=1)
+
+
+def check_start(ctx: Context, start: datetime) -> None:
+    """Raises Invalid for a start that lies further ahead than anybody means."""
+    if start > ctx.now + FURTHEST_AHEAD:
+        raise Invalid("start", "must not be more than one day ahead")
+
 
 def start(ctx: Context, new: TrackingStart) -> TimeEntry:
     """Starts an entry and stops the one that runs. Raises NotFound for a task that is not there."""
     values = {"task_id": None, "start": ctx.now, **given(new)}
+    check_start(ctx, values["start"])
     if values["task_id"] is not None:
         records.row(ctx, TASKS, values["task_id"])
     with alone():

@@ -12,14 +12,18 @@ from sqlalchemy import BigInteger, bindparam, select
 from dayloom import journal
 from dayloom.auth import people
 from dayloom.auth.roles import ADMIN, MEMBER, OWNER, WS_ADMIN
+from dayloom.auth.rules import ENTERPRISE, plan_of
 from dayloom.context import Context
+from dayloom.db.dialect import in_ids
 from dayloom.db.engine import Connection, Row
 from dayloom.db.statement import statement
 from dayloom.db.tables import of_workspace
 from dayloom.errors import Conflict, NotFound
+from dayloom.groups import teams
 from dayloom.statuses import service as statuses
 from dayloom.users import service as users
 from dayloom.users.tables import users as people_table
+from dayloom.workspaces import plans
 from dayloom.workspaces.tables import (
     organization_members,
     organizations,
@@ -33,10 +37,10 @@ USER_ID = bindparam("user_id", type_=BigInteger)
 
 
 def create_organization(db: Connection, name: str, owner_id: int, now: datetime, *, demo: bool = False) -> int:
-    """A new organization with its owner. A self-hosted one starts on the enterprise plan, unmetered."""
+    """A new organization with its owner. It starts on the enterprise plan, without a limit."""
     organization_id = db.new_id()
-    row = {"id": organization_id, "name": name, "plan": "enterprise", "demo": demo, "created_at": now}
-    db.insert(organizations, [row])
+    row = {"id": organization_id, "name": name, "plan": ENTERPRISE, "hourly": None, "demo": demo}
+    db.insert(organizations, [{**row, "created_at": now}])
     add_organization_member(db, organization_id, owner_id, OWNER, now)
     return organization_id
 
@@ -44,9 +48,10 @@ def create_organization(db: Connection, name: str, owner_id: int, now: datetime,
 def add_organization_member(db: Connection, organization_id: int, user_id: int, role: str, now: datetime) -> None:
     """Adds a person; owners and admins enter every workspace that there is."""
     who = people.person(db, user_id)
-    copies = {"role": role, "name": who["name"], "email": who["email"], "disabled_at": None}
+    copies = {"role": role, "name": who["name"], "email": who["email"]}
+    state = {"disabled_at": None, "locked_out_at": None}
     keys = {"organization_id": organization_id, "user_id": user_id, "id": db.new_id()}
-    db.insert(organization_members, [{**keys, **copies, "created_at": now, "updated_at": now}])
+    db.insert(organization_members, [{**keys, **copies, **state, "created_at": now, "updated_at": now}])
     if role in (OWNER, ADMIN):
         for (workspace_id,) in db.all(_workspace_ids(), {"organization_id": organization_id}):
             _add_workspace_member(db, workspace_id, organization_id, who, WS_ADMIN, role, now)
@@ -58,16 +63,19 @@ def create_workspace(db: Connection, organization_id: int, name: str, now: datet
     Raises Conflict where all of them are disabled: nobody could act in it.
     """
     leaders = db.dicts(_leaders(), {"organization_id": organization_id})
-    acting = [one["id"] for one in leaders if one["disabled_at"] is None]
+    acting = [one["id"] for one in leaders if one["locked_out_at"] is None]
     if not acting:
         raise Conflict("Every owner and admin of the organization is disabled; enable one of them first.")
     workspace_id = db.new_id()
-    stamps = {"created_at": now, "updated_at": now}
-    row = {"workspace_id": workspace_id, "organization_id": organization_id, "name": name, "currency": "USD"}
-    db.insert(workspaces, [{**row, **stamps}])
+    copies, stamps = plans.terms_to_copy(db, organization_id), {"created_at": now, "updated_at": now}
+    usual = {"currency": "USD", "settings": "{}"}
+    row = {"workspace_id": workspace_id, "organization_id": organization_id, "name": name, **usual}
+    db.insert(workspaces, [{**row, **copies, **stamps}])
     db.insert(workspace_clock, [{"workspace_id": workspace_id, "change_no": 0}])
+    zones = dict(db.all(_zones(), {"ids": [one["id"] for one in leaders]}))
     for one in leaders:
-        _add_workspace_member(db, workspace_id, organization_id, one, WS_ADMIN, one["role"], now)
+        who = {**one, "timezone": zones[one["id"]]}
+        _add_workspace_member(db, workspace_id, organization_id, who, WS_ADMIN, one["role"], now)
     actor = people.actor_in_workspace(db, people.person(db, acting[0]), workspace_id, organization_id)
     ctx = Context(db, actor, now)
     statuses.create_built_in(ctx)
@@ -109,12 +117,13 @@ def organizations_owned_alone(db: Connection, user_id: int) -> list[str]:
 
 def _owner_ids(db: Connection, organization_id: int) -> list[int]:
     leaders = db.dicts(_leaders(), {"organization_id": organization_id})
-    return [one["id"] for one in leaders if one["role"] == OWNER and one["disabled_at"] is None]
+    return [one["id"] for one in leaders if one["role"] == OWNER and one["locked_out_at"] is None]
 
 
 def list_organizations(db: Connection) -> list[Row]:
     """Every organization of the instance, oldest first: for whoever runs it."""
-    return db.dicts(_organizations(), {})
+    rows = db.dicts(_organizations(), {})
+    return [{**row, "hourly": plan_of(row["plan"], row["hourly"]).hourly} for row in rows]
 
 
 def list_workspaces(db: Connection, organization_id: int) -> list[Row]:
@@ -132,8 +141,10 @@ def _add_workspace_member(
 ) -> None:
     copies = {"name": who["name"], "email": who["email"], "timezone": who["timezone"], "organization_role": role}
     row = {"workspace_id": workspace_id, "user_id": who["id"], "id": db.new_id(), "role_id": role_id, **copies}
-    db.insert(workspace_members, [{**row, "created_at": now, "updated_at": now, "disabled_at": None}])
+    state = {"disabled_at": None, "locked_out_at": who.get("locked_out_at")}
+    db.insert(workspace_members, [{**row, **state, "created_at": now, "updated_at": now}])
     users.join_workspace(db, who["id"], workspace_id, organization_id)
+    teams.join(db, organization_id, workspace_id, who["id"])
 
 
 @statement
@@ -144,13 +155,17 @@ def _workspace_ids() -> Any:
 
 @statement
 def _leaders() -> Any:
-    """Owners and admins with their profile, the longest-standing first; the disabled too, who may come back."""
+    """Owners and admins, the longest-standing first; who is locked out too, since they may come back."""
     leads = (organization_members.c.role == OWNER) | (organization_members.c.role == ADMIN)
     mine = organization_members.c.organization_id == ORGANIZATION_ID, organization_members.c.disabled_at.is_(None)
-    profile = (people_table.c[name] for name in ("id", "name", "email", "timezone", "disabled_at"))
-    both = organization_members.join(people_table, people_table.c.id == organization_members.c.user_id)
-    query = select(*profile, organization_members.c.role).select_from(both)
+    copies = (organization_members.c[name] for name in ("name", "email", "locked_out_at", "role"))
+    query = select(organization_members.c.user_id.label("id"), *copies)
     return query.where(*mine, leads).order_by(organization_members.c.id)
+
+
+@statement
+def _zones() -> Any:
+    return select(people_table.c.id, people_table.c.timezone).where(in_ids(people_table.c.id, "ids"))
 
 
 @statement
@@ -171,7 +186,7 @@ def _demo() -> Any:
 
 @statement
 def _organizations() -> Any:
-    columns = (organizations.c[name] for name in ("id", "name", "plan", "demo", "created_at"))
+    columns = (organizations.c[name] for name in ("id", "name", "plan", "hourly", "demo", "created_at"))
     return select(*columns).order_by(organizations.c.id)
 
 

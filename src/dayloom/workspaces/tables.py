@@ -11,12 +11,13 @@ organizations = keyed_table(
     Column("id", BigInteger, nullable=False),
     text("name", required=True),
     text("plan", required=True),
+    number("hourly"),
     flag("demo"),
     instant("created_at", required=True),
     PrimaryKeyConstraint("id", name="organizations_pkey"),
 )
 
-#: `name` and `email` are copies of the person's, so that a tenant's query never needs `users`.
+#: `name`, `email` and `locked_out_at` (`users.disabled_at`) are copies, so that a query here never needs `users`.
 organization_members = keyed_table(
     "organization_members",
     ORGANIZATION,
@@ -29,11 +30,13 @@ organization_members = keyed_table(
     instant("created_at", required=True),
     instant("updated_at", required=True),
     instant("disabled_at"),
+    instant("locked_out_at"),
     PrimaryKeyConstraint("organization_id", "user_id", name="organization_members_pkey"),
     ForeignKeyConstraint(["organization_id"], ["organizations.id"], name="organization_members_organization_fkey"),
 )
 
-#: The one tenant table whose primary key is the workspace itself.
+#: The one tenant table whose primary key is the workspace itself. `plan` and `hourly` are the organization's, copied so
+#: that a request in a workspace never needs `organizations`.
 workspaces = keyed_table(
     "workspaces",
     WORKSPACE,
@@ -41,6 +44,10 @@ workspaces = keyed_table(
     number("organization_id", required=True),
     text("name", required=True),
     text("currency", required=True),
+    #: What the roles may do here, as JSON: role → permission → whether.
+    text("settings", required=True),
+    text("plan", required=True),
+    number("hourly"),
     instant("created_at", required=True),
     instant("updated_at", required=True),
     PrimaryKeyConstraint("workspace_id", name="workspaces_pkey"),
@@ -59,6 +66,7 @@ workspace_clock = keyed_table(
 )
 
 #: `role_id` is the person's own role here; `organization_role` a copy, since owners and admins are admins everywhere.
+#: Copies, too: the person's `name`, `email` and `timezone`, and `locked_out_at` (`users.disabled_at`).
 workspace_members = tenant_table(
     "workspace_members",
     number("user_id", required=True),
@@ -71,5 +79,6 @@ workspace_members = tenant_table(
     instant("created_at", required=True),
     instant("updated_at", required=True),
     instant("disabled_at"),
+    instant("locked_out_at"),
     key=("user_id",),
 )

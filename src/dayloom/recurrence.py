@@ -89,6 +89,8 @@ def _refuse_odd_pairs(rule: Rule) -> None:
 
 def _parts(text: str) -> dict[str, str]:
     parts: dict[str, str] = {}
+    if "DTSTART" in text.upper():
+        raise _invalid("DTSTART", "does not belong here: a series begins on the task's start_date")
     for part in text.strip().upper().removeprefix("RRULE:").rstrip(";").split(";"):
         name, equals, value = part.partition("=")
         if not equals or not value or name in parts:
