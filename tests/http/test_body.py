@@ -36,8 +36,14 @@ class SheepPatch(Patch, frozen=True):
     wool: Maybe[Literal["fine", "coarse"] | None] = UNSET
 
 
-def read(body: Body[Any], value: Any, *, unserved: tuple[str, ...] = ()) -> Any:
-    return decode(body, json.dumps(value).encode(), TOKYO, unserved)
+class Flock(Input, frozen=True):
+    """A body with others inside it."""
+
+    leader: Sheep
+
+
+def read(body: Body[Any], value: Any, *, unserved: dict[str, Any] | None = None) -> Any:
+    return decode(body, json.dumps(value).encode(), TOKYO, unserved or {})
 
 
 def sentence(body: Body[Any], value: Any) -> str:
@@ -68,9 +74,9 @@ def test_null_is_absent_in_a_post_and_a_value_in_a_patch() -> None:
 
 
 def test_an_optional_body_may_be_missing() -> None:
-    assert decode(one(SheepNothing, optional=True), b" ", UTC, ()) == SheepNothing()
+    assert decode(one(SheepNothing, optional=True), b" ", UTC, {}) == SheepNothing()
     with pytest.raises(Malformed):
-        decode(one(SheepNothing), b"", UTC, ())
+        decode(one(SheepNothing), b"", UTC, {})
 
 
 class SheepNothing(Input, frozen=True):
@@ -109,7 +115,7 @@ def test_what_does_not_fit_is_named(value: Any, said: str) -> None:
 def test_unknown_keys_are_ignored_and_unserved_ones_named() -> None:
     assert read(one(Sheep), {"name": "a", "horns": 2}).name == "a"
     with pytest.raises(NotServed) as refused:
-        read(one(Sheep), {"name": "a", "weight": 3}, unserved=("weight",))
+        read(one(Sheep), {"name": "a", "weight": 3}, unserved={"weight": []})
     assert "weight" in sentence_of(refused.value)
 
 
@@ -138,12 +144,35 @@ def test_all_failures_of_a_bulk_are_told_with_their_index() -> None:
     assert sentence_of(refused.value) == "Item 1: weight must be an integer of at least 0."
 
 
+def test_an_item_that_is_no_object_is_named() -> None:
+    assert sentence(items(SheepPatch, key="sheep"), {"sheep": [{"id": 1}, 3]}) == "Item 1: sheep[1] must be an object."
+    assert sentence(items(SheepPatch), [None]) == "Item 0: items[0] must be an object."
+
+
+@pytest.mark.parametrize("depth", [950, 100_000])
+def test_what_is_nested_too_deeply_is_refused(depth: int) -> None:
+    """Both by the parser and by what looks into the inputs inside."""
+    raw = b'{"leader":' + b"[" * depth + b"]" * depth + b"}"
+    with pytest.raises(Malformed, match="nested too deeply"):
+        decode(one(Flock), raw, TOKYO, {})
+
+
 def test_a_type_without_a_rule_is_our_own_mistake() -> None:
     class Odd(Input, frozen=True):
         odd: complex
 
     with pytest.raises(NotImplementedError):
         convert(Odd, {"odd": 1}, UTC)
+
+
+def test_the_keys_of_a_map_have_rules_too() -> None:
+    class Mapped(Input, frozen=True):
+        words: dict[Annotated[str, Meta(max_length=3, pattern=r"^[^\x00]*$")], bool]
+
+    for key, rule in (("word", "must have keys of at most 3 characters"), ("a\x00", "must have other keys")):
+        with pytest.raises(Invalid) as refused:
+            convert(Mapped, {"words": {key: True}}, UTC)
+        assert (refused.value.field, refused.value.rule) == ("words", rule)
 
 
 def test_a_message_of_another_kind_is_passed_on() -> None:

@@ -99,6 +99,17 @@ def test_records_of_others_and_no_records_look_alike(alice: Client, charlie: Cli
     assert len(sentences) == 1
 
 
+@pytest.mark.parametrize("end", [b'"}', b'"', b"", b'"   }', b' and more"}', b'\\u0041"}'])
+def test_half_of_a_surrogate_pair_is_called_that(alice: Client, end: bytes) -> None:
+    said = refused(alice.call("POST", TAGS, body=b'{"name": "\\ud800' + end), 400, "validation")
+    assert "surrogate" in said
+
+
+@pytest.mark.parametrize("body", [b'{"name": "a', b'{"name": "\\ud83d\\ude', b'{"name": "\\\\ud800'])
+def test_a_body_that_was_cut_short_is_called_that(alice: Client, body: bytes) -> None:
+    assert "truncated" in refused(alice.call("POST", TAGS, body=body), 400, "validation")
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -1,4 +1,4 @@
-"""Bursts, failed logins and the quota's headers, on a clock of their own and through the API."""
+"""Bursts and failed logins, on a clock of their own and through the API."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from dayloom import app as application
 from dayloom.errors import TooMany
 from dayloom.http import limits
-from dayloom.http.limits import Bursts, FailedLogins, Quota
+from dayloom.http.limits import Bursts, FailedLogins
 from dayloom.settings import Settings
 from tests.cast import Cast
 from tests.client import Client
@@ -79,13 +79,12 @@ def test_a_refused_request_fills_no_bucket(ticks: Ticks) -> None:
 
 def test_memory_stays_small(ticks: Ticks, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MOST_BUCKETS", 2)
-    bursts, logins, quota = Bursts(1.0, 1, ticks), FailedLogins(ticks), Quota(ticks)
+    bursts, logins = Bursts(1.0, 1, ticks), FailedLogins(ticks)
     for each in range(5):
         bursts.pour(str(each))
         logins.failed(str(each))
-        quota.count(1, each)
-    held = (bursts._levels, logins._failures, quota._windows)
-    assert [len(one) <= 2 for one in held] == [True, True, True]
+    held = (bursts._levels, logins._failures)
+    assert [len(one) <= 2 for one in held] == [True, True]
 
 
 def test_failed_logins_are_forgotten_after_a_quarter_of_an_hour(ticks: Ticks) -> None:
@@ -102,14 +101,3 @@ def test_failed_logins_are_forgotten_after_a_quarter_of_an_hour(ticks: Ticks) ->
     logins.check("email d", "address c")
     ticks.now += 15 * 60 - 8
     logins.check("email a", "address b")
-
-
-def test_a_quota_window_lasts_an_hour(ticks: Ticks) -> None:
-    quota = Quota(ticks)
-    first = quota.count(1, 2)
-    assert first == {"x-toggl-quota-remaining": "2147483646", "x-toggl-quota-resets-in": "3600"}
-    ticks.now += 3_599.4
-    later = quota.count(1, 2)
-    assert later == {"x-toggl-quota-remaining": "2147483645", "x-toggl-quota-resets-in": "1"}
-    ticks.now += 1
-    assert quota.count(1, 2) == first

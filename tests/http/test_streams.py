@@ -72,7 +72,7 @@ def test_a_stream_that_fails_on_the_way_leaves_its_line(
     async def send(message: Message) -> None:
         sent.append(message)
 
-    request = Request({"method": "GET", "path": "/api/x/stream", "query_string": b"", "headers": []})
+    request = Request({"method": "GET", "path": "/api/x/stream", "query_string": b"", "headers": []}, ())
     with caplog.at_level(logging.INFO):
         runner.run(conclude(app.state.server, request, "/x/stream", answer(), send))
     assert sent[-1] == {"type": "http.response.body", "body": b"[1", "more_body": True}  # never ended

@@ -1,11 +1,12 @@
 """What a handler gives back, and how it becomes bytes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 
+from dayloom.context import Context
 from dayloom.records import Page, Stream
 
 JSON = "application/json"
@@ -25,7 +26,17 @@ class Answer:
         """The encoded body."""
         if self.payload is None:
             return b""
+        if isinstance(self.payload, bytes):
+            return self.payload
         return self.payload.encode() if isinstance(self.payload, str) else msgspec.json.encode(self.payload)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What is told as it happens, from after a cursor on: `read` finds what came since, as the actor of its context."""
+
+    since: int
+    read: Callable[[Context, int], Any]
 
 
 def ok(payload: Any) -> Answer:

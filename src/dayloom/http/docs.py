@@ -3,8 +3,8 @@
 Nothing comes from elsewhere, so that it works without a network, and the page may ask nobody but this server.
 """
 
-from collections.abc import Callable, Mapping
-from functools import cache, partial
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from dayloom.http.answers import Answer
@@ -30,16 +30,16 @@ def _text(file: str) -> str:
     return (FOLDER / file).read_text(encoding="utf-8")
 
 
-def _file(file: str, media: str, server: Server) -> Telling:  # noqa: ARG001 - every server tells the same
-    async def tell(request: Request) -> Answer:  # noqa: ARG001 - everybody is told the same
+def _file(file: str, media: str) -> Telling:
+    async def tell(server: Server, request: Request) -> Answer:  # noqa: ARG001 - told alike by and to everybody
         return Answer(200, _text(file), HEADERS, f"{media}; charset=utf-8")
 
     return tell
 
 
 #: Path → what tells it.
-PAGES: Mapping[str, Callable[[Server], Telling]] = {
-    f"{BASE}/docs": partial(_file, "index.html", "text/html"),
-    f"{BASE}/docs/docs.css": partial(_file, "docs.css", "text/css"),
-    f"{BASE}/docs/docs.js": partial(_file, "docs.js", "text/javascript"),
+PAGES: Mapping[str, Telling] = {
+    f"{BASE}/docs": _file("index.html", "text/html"),
+    f"{BASE}/docs/docs.css": _file("docs.css", "text/css"),
+    f"{BASE}/docs/docs.js": _file("docs.js", "text/javascript"),
 }

@@ -5,7 +5,7 @@ and is ignored elsewhere; an empty scalar counts as absent, again unless its typ
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import lru_cache
@@ -28,6 +28,7 @@ _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 
 @dataclass(frozen=True, slots=True)
 class _Parameter:
+    field: str
     name: str
     many: bool
     empty_is_none: bool
@@ -35,8 +36,10 @@ class _Parameter:
     required: bool
 
 
-def decode_query(of: type[Q], raw: bytes, zone: tzinfo, unserved: Collection[str]) -> Q:
-    """Reads a query string. Raises Invalid naming the parameter, or NotServed."""
+def decode_query(
+    of: type[Q], raw: bytes, zone: tzinfo, unserved: Collection[str], spoken: Mapping[str, str] | None = None
+) -> Q:
+    """Reads a query string, and what the path says of the same (`spoken`). Raises Invalid naming it, or NotServed."""
     given: dict[str, list[str]] = {}
     try:
         pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_VALUES + 100)
@@ -49,6 +52,7 @@ def decode_query(of: type[Q], raw: bytes, zone: tzinfo, unserved: Collection[str
         if name in unserved and value:
             raise NotServed(name)
         given.setdefault(name, []).append(value)
+    given |= {name: [text] for name, text in (spoken or {}).items()}
     return of(**{name: value for name, value in _values(of, given, zone) if value is not UNSET})
 
 
@@ -58,7 +62,7 @@ def _values(of: type[Q], given: dict[str, list[str]], zone: tzinfo) -> Any:
         value = UNSET if texts is None else (_many if parameter.many else _single)(parameter, texts, zone)
         if value is UNSET and parameter.required:
             raise Invalid(parameter.name, "is required")
-        yield parameter.name, value
+        yield parameter.field, value
 
 
 def _single(parameter: _Parameter, texts: list[str], zone: tzinfo) -> Any:
@@ -88,10 +92,10 @@ def _parsed(parameter: _Parameter, text: str, zone: tzinfo) -> Any:
 def _parameters(of: type[msgspec.Struct]) -> tuple[_Parameter, ...]:
     hints = get_type_hints(of, include_extras=True)
     fields = {field.name: field for field in msgspec.structs.fields(of)}
-    return tuple(_parameter(name, hints[name], fields[name].required) for name in fields)
+    return tuple(_parameter(field, hints[name]) for name, field in fields.items())
 
 
-def _parameter(name: str, hint: Any, required: bool) -> _Parameter:
+def _parameter(field: Any, hint: Any) -> _Parameter:
     choices = [part for part in _choices(hint) if part is not UnsetType]
     empty_is_none = NoneType in choices
     kind = next(part for part in choices if part is not NoneType)
@@ -100,7 +104,7 @@ def _parameter(name: str, hint: Any, required: bool) -> _Parameter:
         elements = _choices(get_args(kind)[0])
         empty_is_none = NoneType in elements
         kind = next(part for part in elements if part is not NoneType)
-    return _Parameter(name, many, empty_is_none, _parser(kind), required)
+    return _Parameter(field.name, field.encode_name, many, empty_is_none, _parser(kind), field.required)
 
 
 def _choices(hint: Any) -> tuple[Any, ...]:

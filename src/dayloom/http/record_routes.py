@@ -14,7 +14,8 @@ from dayloom.http.answers import Answer
 from dayloom.http.body import Body
 from dayloom.http.call import MIB, AnyRoute, Call, Route
 from dayloom.http.shapes import Answers
-from dayloom.records import Kind, Where
+from dayloom.kinds import Kind
+from dayloom.records import Where
 
 P = TypeVar("P", bound=Paged)
 L = TypeVar("L", bound=Listing)

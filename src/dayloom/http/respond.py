@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Iterator
 
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Send
@@ -16,8 +16,10 @@ from dayloom.http.wire_errors import WireError, headers_of, status_of, wire_erro
 log = logging.getLogger("dayloom.request")
 
 
-#: What the caller gets: a status and a body, or a stream of its parts.
-Outcome = tuple[int, "bytes | Iterator[bytes]"]
+#: What the caller gets: a status and a body, or a stream of its parts (which come by themselves, or as they happen).
+Outcome = tuple[int, "bytes | Iterator[bytes] | AsyncIterator[bytes]"]
+#: Marks the scope of a request whose answer goes on until one side hangs up.
+WATCHING = "dayloom.watching"
 
 
 async def conclude(server: Server, request: Request, route: str, work: Awaitable[Outcome], send: Send) -> None:
@@ -41,7 +43,8 @@ def refused(request: Request, error: DayloomError) -> tuple[int, bytes]:
 
 def failed(request: Request) -> tuple[int, bytes]:
     """The answer to what should not have happened: the log tells more than the caller may know."""
-    log.error("%s %s failed, trace_id=%s", request.method, request.path, request.trace_id, exc_info=True)  # noqa: LOG014
+    told = request.method, request.logged_path, request.trace_id
+    log.error("%s %s failed, trace_id=%s", *told, exc_info=True)  # noqa: LOG014
     said = WireError(
         "internal", "Something went wrong on the server; the log has more under this trace_id.", request.trace_id
     )
@@ -65,11 +68,17 @@ def method_not_allowed(request: Request, methods: list[str]) -> tuple[int, bytes
     return 405, answers.Answer(0, said).body()
 
 
-async def respond(request: Request, status: int, body: "bytes | Iterator[bytes]", send: Send) -> tuple[int, bool]:
+async def respond(
+    request: Request, status: int, body: "bytes | Iterator[bytes] | AsyncIterator[bytes]", send: Send
+) -> tuple[int, bool]:
     """Sends the answer; returns the status that was sent, and whether all of the body was.
 
     A stream's first chunk is read before the status is sent: an early failure has its own.
     """
+    if isinstance(body, AsyncIterator):
+        await _start(request, status, None, send)
+        await _tell(request, body, send)
+        return status, True
     first: bytes | None = None
     if not isinstance(body, bytes):
         try:
@@ -107,6 +116,25 @@ async def _stream(request: Request, first: bytes, rest: Iterator[bytes], send: S
     return True
 
 
+async def _tell(request: Request, parts: AsyncIterator[bytes], send: Send) -> None:
+    """Sends what happens as it happens, until one side hangs up."""
+    gone = asyncio.ensure_future(request.gone())
+    try:
+        while request.method != "HEAD":
+            coming = asyncio.ensure_future(anext(parts, b""))
+            await asyncio.wait({gone, coming}, return_when=asyncio.FIRST_COMPLETED)
+            if not coming.done():
+                coming.cancel()
+                break
+            if not (part := coming.result()):
+                break
+            await send({"type": "http.response.body", "body": part, "more_body": True})
+    finally:
+        gone.cancel()
+        await asyncio.wait({gone})
+    await send({"type": "http.response.body", "body": b""})
+
+
 async def _start(request: Request, status: int, body: bytes | None, send: Send) -> None:
     headers = request.answer_headers
     if body is not None:
@@ -127,7 +155,7 @@ def record(server: Server, request: Request, route: str, status: int, seconds: f
     log.info(
         "%s %s %d%s %.1f ms trace_id=%s",
         request.method,
-        request.path,
+        request.logged_path,
         status,
         "" if whole else " cut off after",
         seconds * 1000,
@@ -135,7 +163,7 @@ def record(server: Server, request: Request, route: str, status: int, seconds: f
         extra={
             "fields": {
                 "method": request.method,
-                "path": request.path,
+                "path": request.logged_path,
                 "status": status,
                 **({} if whole else {"cut_off": True}),
                 "ms": round(seconds * 1000, 1),

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, get_args, get_type_hints
 
-from dayloom.records import Kind
+from dayloom.kinds import Kind
 
-Wrap = Literal["record", "array", "stream", "page", "page with total"]
+Wrap = Literal["record", "array", "stream", "events", "page", "page with total", "file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,15 +15,19 @@ class Shape:
 
     of: tuple[Any, ...]
     wrap: Wrap = "record"
+    #: Whether it is to be had as a CSV file, too.
+    table: bool = False
+    #: What kind of file it is.
+    media: str = ""
 
 
 #: Status of success → its body; None for an empty one.
 Answers: TypeAlias = Mapping[int, Shape | None]
 
 
-def record(*of: Any) -> Shape:
-    """One object."""
-    return Shape(of)
+def record(*of: Any, table: bool = False) -> Shape:
+    """One object; as a table (CSV) where the caller asks for that and there is one."""
+    return Shape(of, table=table)
 
 
 def array(*of: Any) -> Shape:
@@ -34,6 +38,16 @@ def array(*of: Any) -> Shape:
 def stream(*of: Any) -> Shape:
     """A bare array, written as it is read; one object a line where the caller asks for that."""
     return Shape(of, "stream")
+
+
+def events(*of: Any) -> Shape:
+    """One Server-Sent Event each, as it happens."""
+    return Shape(of, "events")
+
+
+def file(media: str) -> Shape:
+    """Text of another kind than JSON."""
+    return Shape((), "file", media=media)
 
 
 def page(*of: Any, total: bool = False) -> Shape:

@@ -11,13 +11,14 @@ from dayloom.db.types import MAX_ID
 from dayloom.errors import Invalid, Unauthenticated
 from dayloom.http.call import AnyRoute
 from dayloom.http.credentials import Credentials, refuse_foreign, refuse_forged, set_cookie
+from dayloom.http.proxies import site_of
 from dayloom.http.server import Request, Server
 from dayloom.text import fold
 
 
 def sign_in(server: Server, credentials: Credentials, address: str) -> int:
     """The person behind an e-mail and password. Ten failures close the door; the answer never tells what was wrong."""
-    names = f"address {address}", f"email {fold(credentials.email.strip())}"
+    names = f"address {site_of(address)}", f"email {fold(credentials.email.strip())}"
     server.failed_logins.check(*names)
     with server.database.read() as db:
         user_id = people.user_id_of(db, credentials.email)
@@ -25,6 +26,7 @@ def sign_in(server: Server, credentials: Credentials, address: str) -> int:
     if not passwords.matches(credentials.password, stored) or user_id is None:
         server.failed_logins.failed(*names)
         raise Unauthenticated
+    server.failed_logins.check(*names)  # again: what was guessed beside this one may have closed the door meanwhile
     return user_id
 
 

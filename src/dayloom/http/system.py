@@ -18,7 +18,7 @@ from dayloom.db.statement import statement
 from dayloom.errors import DayloomError
 from dayloom.http.answers import Answer, ok
 from dayloom.http.respond import Outcome, conclude, method_not_allowed
-from dayloom.http.server import Request, Server
+from dayloom.http.server import Request, Server, server_of
 from dayloom.http.wire_errors import RETRY_AFTER, WireError
 
 #: Whoever watches us waits no longer than this for the database.
@@ -26,26 +26,26 @@ PATIENCE = 2.0
 log = logging.getLogger("dayloom.request")
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
-Telling = Callable[[Request], Awaitable[Answer]]
+Telling = Callable[[Server, Request], Awaitable[Answer]]
 
 
 class SystemEndpoint:
     """One GET path that anybody may ask, as an ASGI application."""
 
-    def __init__(self, server: Server, path: str, tell: Telling) -> None:
-        self._server = server
+    def __init__(self, path: str, tell: Telling) -> None:
         self._path = path
         self._tell = tell
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI's signature
         """Answers one request."""
-        request = Request(scope)
-        await conclude(self._server, request, self._path, self._answer(request), send)
+        server = server_of(scope)
+        request = server.request(scope)
+        await conclude(server, request, self._path, self._answer(server, request), send)
 
-    async def _answer(self, request: Request) -> Outcome:
+    async def _answer(self, server: Server, request: Request) -> Outcome:
         if request.method not in ("GET", "HEAD"):
             return method_not_allowed(request, ["GET"])
-        answer = await self._tell(request)
+        answer = await self._tell(server, request)
         request.answer_headers |= {"content-type": answer.media, "cache-control": "no-store", **answer.headers}
         return answer.status, answer.body()
 
@@ -55,45 +55,36 @@ def _schema() -> Any:
     return select(column("version_num", Text)).select_from(table("alembic_version"))
 
 
-def health(server: Server) -> Telling:
+async def health(server: Server, request: Request) -> Answer:
     """200 with engine and schema version while the database answers, else 503."""
-    # One question at a time, in a thread of its own: a queue of requests that wait for the database must not
-    # keep us from saying that it is away.
-    alone = anyio.CapacityLimiter(1)
-    driver = server.database.driver
 
     def ask() -> str:
         with server.database.read() as db:
             return str(db.scalar(_schema(), {}))
 
-    async def tell(request: Request) -> Answer:
-        try:
-            with anyio.fail_after(PATIENCE):
-                schema = await anyio.to_thread.run_sync(ask, abandon_on_cancel=True, limiter=alone)
-        except (TimeoutError, DayloomError):
-            return away(request)
-        except Exception:
-            log.exception("the database gave a wrong answer, trace_id=%s", request.trace_id)
-            return away(request)
-        return ok({"status": "ok", "engine": driver.name, "schema_version": schema, "version": __version__})
-
-    def away(request: Request) -> Answer:
-        said = WireError("unavailable", "The database does not answer right now.", request.trace_id)
-        return Answer(503, said, {"retry-after": str(RETRY_AFTER)})
-
-    return tell
+    try:
+        with anyio.fail_after(PATIENCE):
+            schema = await anyio.to_thread.run_sync(ask, abandon_on_cancel=True, limiter=server.health_turn)
+    except (TimeoutError, DayloomError):
+        return _away(request)
+    except Exception:
+        log.exception("the database gave a wrong answer, trace_id=%s", request.trace_id)
+        return _away(request)
+    engine = server.database.driver.name
+    return ok({"status": "ok", "engine": engine, "schema_version": schema, "version": __version__})
 
 
-def metrics(server: Server) -> Telling:
+def _away(request: Request) -> Answer:
+    said = WireError("unavailable", "The database does not answer right now.", request.trace_id)
+    return Answer(503, said, {"retry-after": str(RETRY_AFTER)})
+
+
+async def metrics(server: Server, request: Request) -> Answer:
     """Prometheus text of this process; its `pid` label tells several workers apart. 404 unless switched on."""
-
-    async def tell(request: Request) -> Answer:
-        if not server.settings.metrics:
-            said = WireError("not_found", "Metrics are off; DAYLOOM_METRICS=true serves them.", request.trace_id)
-            return Answer(404, said)
-        return Answer(200, "\n".join(_metrics(server)) + "\n", media=PROMETHEUS)
-
-    return tell
+    if not server.settings.metrics:
+        said = WireError("not_found", "Metrics are off; DAYLOOM_METRICS=true serves them.", request.trace_id)
+        return Answer(404, said)
+    return Answer(200, "\n".join(_metrics(server)) + "\n", media=PROMETHEUS)
 
 
 def _metrics(server: Server) -> Iterator[str]:

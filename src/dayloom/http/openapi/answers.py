@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from dayloom.http.body import MAX_ITEMS, Body
+from dayloom.http.body import FORM, MAX_ITEMS, Body
 from dayloom.http.call import MIB, EveryRoute, OpenRoute
 from dayloom.http.openapi.examples import example
-from dayloom.http.openapi.parameters import NOT_YET, UPLOADS, parts_of
+from dayloom.http.openapi.parameters import NOT_YET, parts_of
 from dayloom.http.openapi.schemas import REF, Json, schema
 from dayloom.http.openapi.words import words
 from dayloom.http.shapes import Shape
 
-JSON, NDJSON = "application/json", "application/x-ndjson"
+JSON, NDJSON, EVENTS, CSV = "application/json", "application/x-ndjson", "text/event-stream", "text/csv"
 HEADERS: dict[str, Json] = {
     "X-Trace-Id": {"description": "Finds the log line of this request.", "schema": {"type": "string"}},
     "X-Toggl-Quota-Remaining": {
@@ -20,6 +20,10 @@ HEADERS: dict[str, Json] = {
     "X-Toggl-Quota-Resets-In": {
         "description": "Seconds until the quota begins anew.",
         "schema": {"type": "integer", "minimum": 0},
+    },
+    "X-Dayloom-Engine": {
+        "description": "What found the tasks: a language model, the rules, or the rules in what was read in a picture.",
+        "schema": {"type": "string", "enum": ["llm", "rules", "ocr+rules"]},
     },
     "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}},
 }
@@ -39,7 +43,7 @@ def error_schema() -> Json:
         "properties": {
             "error": {
                 "type": "string",
-                "enum": sorted([*codes, "feature_not_in_plan"]),
+                "enum": sorted([*codes, "feature_not_in_plan", "limit_reached", "unprocessable"]),
                 "description": words()["fields"]["error"],
             },
             **texts,
@@ -86,33 +90,43 @@ def _failures(route: EveryRoute) -> list[int]:
     reads = (415,) if route.body else ()
     if isinstance(route, OpenRoute):
         asks = route.path.startswith("/session")
-        return sorted({*ANYBODY, *reads, *((400,) if route.body else ()), *((401, 403) if asks else ())})
+        leads = (400, 404) if "{" in route.path else ()
+        return sorted({*ANYBODY, *reads, *leads, *((400,) if route.body else ()), *((401, 403) if asks else ())})
     found = {*ANYBODY, *SOMEBODY, *reads}
     if "{" in route.path or route.writes:
         found.add(404)
     if route.writes:
         found.add(409)
-    if route.writes and route.body and route.realm == "workspace":
+    if route.realm == "workspace" and (route.body or route.method == "POST"):
         found.add(422)
     if route.metered:
         found.add(402)
-    parts = parts_of(route)
-    return sorted(found | {501} if parts.whole or parts.query or parts.body or parts.orders else found)
+    parts, tables = parts_of(route), any(shape is not None and shape.table for shape in route.answers.values())
+    return sorted(found | {501} if parts.whole or parts.query or parts.body or tables else found)
 
 
 def _success(route: EveryRoute, status: int, shape: Shape | None, known: dict[str, Json]) -> Json:
     metered = not isinstance(route, OpenRoute) and route.metered
     quota = ("X-Toggl-Quota-Remaining", "X-Toggl-Quota-Resets-In") if metered else ()
-    told: Json = {"description": SAID[status], "headers": _headers("X-Trace-Id", *quota)}
+    tells = () if isinstance(route, OpenRoute) else route.tells
+    told: Json = {"description": SAID[status], "headers": _headers("X-Trace-Id", *quota, *tells)}
     return told if shape is None else {**told, "content": _content(shape, known)}
 
 
 def _content(shape: Shape, known: dict[str, Json]) -> Json:
+    if shape.wrap == "file":
+        return {shape.media: {"schema": {"type": "string"}}}
     one = _either([_reference(of) for of in shape.of])
+    if shape.wrap == "events":
+        data = {"type": "string", "contentMediaType": JSON, "contentSchema": one}
+        fields = {"id": {"type": "string"}, "event": {"type": "string"}, "data": data, "retry": {"type": "integer"}}
+        return {EVENTS: {"schema": {"description": "One Server-Sent Event.", "type": "object", "properties": fields}}}
     whole = _wrapped(one, shape.wrap)
     content = {JSON: {"schema": whole, "example": example(whole, known)}}
     if shape.wrap == "stream":
         content[NDJSON] = {"schema": {"description": "One such object a line.", **one}}
+    if shape.table:
+        content[CSV] = {"schema": {"type": "string", "description": "Where asked for: the same as a table."}}
     return content
 
 
@@ -139,11 +153,19 @@ def request_body(route: EveryRoute, known: dict[str, Json]) -> Json | None:
     """The body that a route reads, with what is not served of it."""
     parts = parts_of(route)
     if route.body is None:
-        return _unserved_body(parts.body, parts.query & UPLOADS) if parts.body or parts.query & UPLOADS else None
+        return _unserved_body(parts.body) if parts.body else None
+    if route.body.media == FORM:
+        return {"required": True, "description": f"At most {route.limit // MIB} MiB.", "content": _form(route.body)}
     shape = _body(route.body, _item(route.body, parts.body))
     size = f"At most {route.limit // MIB} MiB."
     content = {JSON: {"schema": shape, "example": example(shape, known)}}
     return {"required": not route.body.optional, "description": size, "content": content}
+
+
+def _form(body: Body[Any]) -> Json:
+    files = {name: {"type": "string", "format": "binary"} for name in body.of.__struct_fields__}
+    told = {name: {**one, "description": words()["fields"].get(name, "A file.")} for name, one in files.items()}
+    return {FORM: {"schema": {"type": "object", "properties": told, "required": sorted(told)}}}
 
 
 def _item(body: Body[Any], unserved: frozenset[str]) -> Json:
@@ -158,14 +180,11 @@ def _unserved(names: frozenset[str]) -> Json:
 def _body(body: Body[Any], one: Json) -> Json:
     if not body.bare and body.wrapped is None:
         return one
-    many = {"type": "array", "minItems": 1, "maxItems": MAX_ITEMS, "items": one}
+    many = {"type": "array", "minItems": body.least, "maxItems": MAX_ITEMS, "items": one}
     named = body.wrapped or "items"
     wrapped = {"type": "object", "properties": {named: many}, "required": [named]}
     return {"anyOf": [many, wrapped]} if body.bare else wrapped
 
 
-def _unserved_body(names: frozenset[str], uploads: frozenset[str]) -> Json:
-    if uploads:
-        fields = {name: {"type": "string", "format": "binary", "x-not-served": True} for name in sorted(uploads)}
-        return {"content": {"multipart/form-data": {"schema": {"type": "object", "properties": fields}}}}
+def _unserved_body(names: frozenset[str]) -> Json:
     return {"content": {JSON: {"schema": {"type": "object", **_unserved(names)}}}}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dayloom import __version__
 from dayloom.auth import sessions
+from dayloom.http.body import FORM
 from dayloom.http.call import EveryRoute, OpenRoute
 from dayloom.http.openapi.answers import HEADERS, error_responses, error_schema, request_body, responses
 from dayloom.http.openapi.parameters import NOT_YET, SPELLINGS, parameters, parts_of
@@ -52,7 +53,7 @@ def describe(routes: Sequence[EveryRoute]) -> Json:
 
 
 def _types(routes: Sequence[EveryRoute]) -> list[object]:
-    bodies = [route.body.of for route in routes if route.body is not None]
+    bodies = [route.body.of for route in routes if route.body is not None and route.body.media != FORM]
     shapes = [shape for route in routes for shape in route.answers.values() if shape is not None]
     return [*bodies, *(of for shape in shapes for of in shape.of)]
 

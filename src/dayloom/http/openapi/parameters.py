@@ -27,8 +27,6 @@ SPELLINGS: dict[str, Json] = {
         "pattern": "^$|,",
     },
 }
-#: A multipart field, whatever the contract's table says.
-UPLOADS = frozenset({"file"})
 KEY = {"minLength": 1, "maxLength": LONGEST, "pattern": "^[ -~]+$"}
 NOT_YET = "**Not served yet:** answers 501."
 
@@ -43,9 +41,14 @@ def parameters(route: EveryRoute) -> list[Json]:
     found = [_path(name) for name in re.findall(r"{(\w+)}", route.path)]
     if isinstance(route, OpenRoute):
         return found + ([_header("X-CSRF-Token")] if route.method == "DELETE" else [])
-    found += _query(route)
-    found += [_unserved(name, "query") for name in sorted(parts_of(route).query - UPLOADS)]
-    return found + ([_header("Idempotency-Key", **KEY), _header("X-CSRF-Token")] if route.writes else [])
+    told = _query(route)
+    spoken = {one["name"]: one["schema"] for one in told if one["name"] in route.spoken}
+    found = [{**one, "schema": spoken.get(one["name"], one["schema"])} for one in found]
+    found += [one for one in told if one["name"] not in spoken]
+    found += [_unserved(name, "query") for name in sorted(parts_of(route).query)]
+    found += [_header(name) for name in route.reads]
+    found += [_header("Idempotency-Key", **KEY)] if route.writes and not route.outside else []
+    return found + ([_header("X-CSRF-Token")] if route.method != "GET" else [])
 
 
 def _path(name: str) -> Json:
@@ -107,9 +110,10 @@ def _many(element: Json) -> Json:
 
 
 def _orders(route: AnyRoute) -> Json:
-    """The orders of a list, each of them both ways; `cf_` stands for the orders by a custom field, like cf_12."""
+    """The orders of a list, each of them both ways, and those by a custom field, like cf_12."""
     orders = route.ordered.orders if route.ordered else ()
     names = sorted({name for name in orders if not name.startswith("_")})
-    later = sorted(parts_of(route).orders)
     told: Json = {"type": "string", "enum": [word for name in names for word in (name, f"-{name}")]}
-    return {**told, "x-not-served-orders": later} if later else told
+    prefixes = route.ordered.field_orders if route.ordered else ()
+    by_field = {"type": "string", "pattern": f"^-?({'|'.join(prefixes)})[1-9][0-9]*$"}
+    return {"anyOf": [told, by_field]} if prefixes else told

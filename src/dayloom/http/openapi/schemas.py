@@ -1,11 +1,11 @@
 """Our types as JSON Schema: what decoding accepts, and what answers always have."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, get_args, get_type_hints
 
 import msgspec
-from msgspec import NODEFAULT, UNSET
+from msgspec import NODEFAULT, UnsetType
 
 from dayloom import fields
 from dayloom.http.openapi.words import words
@@ -28,6 +28,10 @@ def field_type(kind: type[Any]) -> Json:
         return {"type": "string", "maxLength": kind.longest, "pattern": _TEXT}
     if kind is fields.Color:
         return {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"}
+    if kind is fields.Currency:
+        return {"type": "string", "pattern": "^[A-Za-z]{3}$", "description": said}
+    if kind is fields.Cents:
+        return {"type": "number", "minimum": 0, "description": said}
     if kind is fields.Day or issubclass(kind, fields.RangeStart):
         return {"type": "string", **_DAY, "description": said}
     if kind is fields.Moment:
@@ -44,20 +48,22 @@ def schema(of: Any) -> Json:
 
 def components(of: Iterable[Any]) -> dict[str, Json]:
     """Every struct that these types are made of, by name."""
-    structs = list(dict.fromkeys(found for one in of for found in _structs(one)))
+    known: dict[type[msgspec.Struct], None] = {}
+    for one in of:
+        _gather(one, known)
+    structs = list(known)
     _, made = msgspec.json.schema_components(structs, schema_hook=field_type, ref_template=REF + "{name}")
     return {kind.__name__: _told(kind, made[kind.__name__]) for kind in structs}
 
 
-def _structs(hint: Any) -> Iterator[type[msgspec.Struct]]:
-    """The structs in a type, its own first; a struct's hints are looked into as well."""
-    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
-        yield hint
+def _gather(hint: Any, known: dict[type[msgspec.Struct], None]) -> None:
+    """Adds the structs in a type, its own first; a struct's hints are looked into as well, each once."""
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct) and hint not in known:
+        known[hint] = None
         for inner in get_type_hints(hint).values():
-            if inner != hint:
-                yield from _structs(inner)
+            _gather(inner, known)
     for inner in get_args(hint):
-        yield from _structs(inner)
+        _gather(inner, known)
 
 
 def _told(kind: type[msgspec.Struct], made: Json) -> Json:
@@ -67,11 +73,12 @@ def _told(kind: type[msgspec.Struct], made: Json) -> Json:
     for field in msgspec.structs.fields(kind):
         shape = {name: value for name, value in made["properties"][field.encode_name].items() if name != "default"}
         optional = field.default is not NODEFAULT or field.default_factory is not NODEFAULT
+        may_be_unset = UnsetType in get_args(hints[field.name])  # in an answer: there only where it was asked for
         if is_input and optional:
             shape = nullable(shape)
         if datetime in (hints[field.name], *get_args(hints[field.name])):
             shape = _dated(shape)
-        if not (optional and (is_input or is_patch or field.default is UNSET or kind.__struct_config__.omit_defaults)):
+        if not may_be_unset and not (optional and (is_input or is_patch or kind.__struct_config__.omit_defaults)):
             required.append(field.encode_name)
         said = words()["fields"].get(field.encode_name)
         properties[field.encode_name] = {**shape, "description": said} if said else shape

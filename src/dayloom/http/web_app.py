@@ -1,0 +1,119 @@
+"""The web app at `/`: files of this package under a path that names their contents, so that browsers may keep them.
+
+Every page of the app is one document; the app itself reads the address. It may ask nobody but this server, and it runs
+no script that is not a file of its own.
+"""
+
+import gzip
+import hashlib
+import mimetypes
+from functools import cache
+from pathlib import Path
+
+from starlette.routing import Route as StarletteRoute
+from starlette.types import Receive, Scope, Send
+
+from dayloom.http.answers import Answer
+from dayloom.http.respond import Outcome, conclude, method_not_allowed
+from dayloom.http.server import Request, server_of
+from dayloom.http.wire_errors import WireError
+
+FOLDER = Path(__file__).parents[1] / "web" / "app"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; "
+    "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+}
+#: The addresses of the app. Each is the same document, which reads where it is.
+PAGES = ("/", "/today", "/week", "/tasks", "/reports")
+KEPT = "public, max-age=31536000, immutable"
+#: Which style sheets come first.
+STYLES = ("tokens.css", "base.css", "shell.css", "planner.css", "details.css", "report.css", "board.css")
+TEXT = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".html": "text/html",
+    ".txt": "text/plain",
+}
+
+
+@cache
+def files() -> dict[str, bytes]:
+    """Every file of the app by its path below the folder."""
+    found = sorted(path for path in FOLDER.rglob("*") if path.is_file())
+    return {path.relative_to(FOLDER).as_posix(): path.read_bytes() for path in found}
+
+
+@cache
+def version() -> str:
+    """What all the files say together, in twelve characters."""
+    together = hashlib.sha256()
+    for name, content in files().items():
+        together.update(name.encode() + b"\0" + content)
+    return together.hexdigest()[:12]
+
+
+@cache
+def page() -> bytes:
+    """The document, with every module named ahead so that the browser fetches them all at once."""
+    at = f"/app/{version()}"
+    styles = "".join(f'<link rel="stylesheet" href="{at}/styles/{name}">\n' for name in STYLES)
+    modules = "".join(
+        f'<link rel="modulepreload" href="{at}/{name}">\n'
+        for name in files()
+        if name.endswith(".js") and name != "main.js"
+    )
+    text = files()["index.html"].decode().replace("VERSION", version())
+    return text.replace("<!-- STYLES -->\n", styles).replace("<!-- MODULES -->\n", modules).encode()
+
+
+@cache
+def _compressed(content: bytes) -> bytes:
+    return gzip.compress(content, 9, mtime=0)
+
+
+class WebApp:
+    """The app's files and its pages, as an ASGI application."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI's signature
+        """Answers one request."""
+        server = server_of(scope)
+        request = server.request(scope)
+        await conclude(server, request, "/", self._answer(request), send)
+
+    async def _answer(self, request: Request) -> Outcome:
+        if request.method not in ("GET", "HEAD"):
+            return method_not_allowed(request, ["GET"])
+        answer = (
+            self._file(request)
+            if request.path.startswith("/app/")
+            else _sent(request, page(), "index.html", "no-cache")
+        )
+        request.answer_headers |= {"content-type": answer.media, **answer.headers}
+        return answer.status, answer.body()
+
+    def _file(self, request: Request) -> Answer:
+        _, _, of, name = request.path.split("/", 3) if request.path.count("/") > 2 else ("", "", "", "")
+        content = files().get(name)
+        if content is None or name == "index.html":
+            said = WireError("not_found", f"There is no file {request.path}.", request.trace_id)
+            return Answer(404, said)
+        # A page of the release before still gets its files from this one, but must not keep them.
+        return _sent(request, content, name, KEPT if of == version() else "no-cache")
+
+
+def _sent(request: Request, content: bytes, name: str, caching: str) -> Answer:
+    media = TEXT.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    headers = {**HEADERS, "cache-control": caching, "vary": "accept-encoding"}
+    if "gzip" in request.headers.get("accept-encoding", "") and len(content) > 400:
+        return Answer(200, _compressed(content), {**headers, "content-encoding": "gzip"}, f"{media}; charset=utf-8")
+    return Answer(200, content, headers, f"{media}; charset=utf-8")
+
+
+#: The pages that the app has, and its files. Anything else stays a 404.
+ROUTES = [StarletteRoute(path, WebApp()) for path in (*PAGES, "/app/{rest:path}")]

@@ -1,0 +1,110 @@
+"""The web app's files: of this server alone, kept by browsers while they do not change, and what they say they are."""
+
+import gzip
+import hashlib
+import json
+import re
+
+import pytest
+
+from dayloom.http.web_app import FOLDER, PAGES, STYLES, files, version
+from tests.client import Client
+
+VENDOR = FOLDER / "vendor"
+_WORD = re.compile(r'^  "([a-zA-Z.]+)": "(.+)",$', re.MULTILINE)
+_IMPORT = re.compile(r'(?:from|import) "(\.[^"]+)"')
+
+
+def _page(nobody: Client) -> str:
+    answer = nobody.call("GET", "/")
+    assert answer.status == 200
+    return answer.body.decode()
+
+
+def test_everything_that_the_page_names_is_served(nobody: Client) -> None:
+    named = re.findall(r'(?:href|src)="(/[^"]+)"', _page(nobody))
+    assert {f"/app/{version()}/main.js", f"/app/{version()}/styles/{STYLES[0]}"} <= set(named)
+    assert {name: nobody.call("GET", name).status for name in named} == dict.fromkeys(named, 200)
+
+
+def test_a_file_may_be_kept_under_its_version_only(nobody: Client) -> None:
+    now = nobody.call("GET", f"/app/{version()}/main.js")
+    before = nobody.call("GET", "/app/0123456789ab/main.js")
+    assert now.body == before.body
+    assert "immutable" in now.headers["cache-control"]
+    assert before.headers["cache-control"] == "no-cache"
+    assert nobody.call("GET", "/").headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_the_same_document(nobody: Client, path: str) -> None:
+    assert nobody.call("GET", path).body.decode() == _page(nobody)
+
+
+@pytest.mark.parametrize("path", ["/app/1/missing.js", "/app/1/../../http/edge.py", "/app/1/index.html", "/app/x"])
+def test_nothing_else_is_served(nobody: Client, path: str) -> None:
+    assert nobody.call("GET", path).status == 404
+
+
+def test_files_are_compressed_for_who_takes_it(nobody: Client) -> None:
+    plain = nobody.call("GET", f"/app/{version()}/main.js")
+    packed = nobody.call("GET", f"/app/{version()}/main.js", headers={"accept-encoding": "br, gzip"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(packed.body) == plain.body
+
+
+def test_all_of_it_is_small(nobody: Client) -> None:
+    """Everything that a first visit fetches, compressed, in bytes."""
+    together = sum(len(gzip.compress(content, 9)) for name, content in files().items() if not name.endswith(".txt"))
+    assert together <= 150_000
+
+
+def test_the_app_may_ask_this_server_only(nobody: Client) -> None:
+    policy = nobody.call("GET", "/").headers["content-security-policy"]
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["default-src"] == "'none'"
+    assert {source for rule in rules.values() for source in rule.split()} == {"'self'", "'none'", "data:", "blob:"}
+
+
+@pytest.mark.parametrize("name", sorted(name for name in files() if not name.startswith("vendor/")))
+def test_our_files_name_no_other_place_and_make_no_markup(name: str) -> None:
+    text = files()[name].decode()
+    assert not re.search(r"https?:(?!//www\.w3\.org/2000/svg)", text)
+    assert "innerHTML" not in text
+
+
+@pytest.mark.parametrize("name", sorted(name for name in files() if name.endswith(".js")))
+def test_every_import_names_a_file(name: str) -> None:
+    missing = [
+        at for at in _IMPORT.findall(files()[name].decode()) if not (FOLDER / name).parent.joinpath(at).is_file()
+    ]
+    assert missing == []
+
+
+def test_only_the_api_client_fetches() -> None:
+    asking = {name for name, content in files().items() if re.search(rb"\bfetch\(", content)}
+    assert asking == {"api/client.js"}
+
+
+def test_vendored_files_are_what_was_fetched() -> None:
+    vendored = json.loads((VENDOR / "VENDORED.json").read_text())
+    assert {name: hashlib.sha512((VENDOR / name).read_bytes()).hexdigest() for name in vendored["sha512"]} == vendored[
+        "sha512"
+    ]
+    assert {path.name for path in VENDOR.iterdir()} == {*vendored["sha512"], "VENDORED.json"}
+
+
+def test_every_language_has_every_word() -> None:
+    english, german = (dict(_WORD.findall(files()[f"words/{name}.js"].decode())) for name in ("en", "de"))
+    assert len(english) > 50
+    assert english.keys() == german.keys()
+    gaps = {word: re.findall(r"\{\w+\}", text) for word, text in english.items()}
+    assert {word: sorted(gaps[word]) for word in gaps} == {
+        word: sorted(re.findall(r"\{\w+\}", text)) for word, text in german.items()
+    }
+
+
+def test_every_word_that_is_said_is_in_the_catalogue() -> None:
+    english = dict(_WORD.findall(files()["words/en.js"].decode()))
+    said = {word for name, content in files().items() for word in re.findall(r'\bt\("([a-zA-Z.]+)"', content.decode())}
+    assert said <= english.keys()
