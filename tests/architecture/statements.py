@@ -16,7 +16,7 @@ from sqlalchemy.sql import operators
 from sqlalchemy.sql.elements import BinaryExpression, Grouping
 from sqlalchemy.sql.selectable import FromGrouping
 
-from dayloom.db.tables import WORKSPACE
+from dayloom.db.tables import GLOBAL, VALUE, WORKSPACE
 from dayloom.schema import metadata
 
 #: Times and random values come in as parameters: an engine's own differ, and a shard refuses them.
@@ -27,8 +27,14 @@ NOT_FROM_SQL = re.compile(
 )
 #: Who may run statements across workspaces, by the function that runs them, and why.
 ACROSS_WORKSPACES = {
+    "dayloom.users.service:_tell_memberships": "who is locked out is so in every workspace",
+    "dayloom.audit.queries:lines_across": "an owner reads the log of all their workspaces as one, by time",
     "dayloom.workspaces.service:add_organization_member": "a new admin is an admin of every workspace there is",
+    "dayloom.workspaces.plans:set_plan": "every workspace of an organization has a copy of its plan",
     "dayloom.tasks.horizon:is_wanted": "whether there is a series anywhere",
+    "dayloom.projects.families:is_any_recurring": "whether there is a recurring project anywhere",
+    "dayloom.calendar_sync.job:is_wanted": "whether there is a connected calendar anywhere",
+    "dayloom.journal:numbers_of": "one poller asks for every workspace that somebody watches",
     "dayloom.workspaces.service:list_workspaces": "whoever runs the instance sees all of it",
 }
 #: What stands between a statement and the function that runs it.
@@ -42,16 +48,20 @@ class _Compiler(base.SQLiteCompiler):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.found: list[str] = []
+        #: What the tables of the statement are keyed by: those of two kinds may lie on two machines.
+        self.keyed_by: set[str] = set()
         super().__init__(*args, **kwargs)
 
     def _compose_select_body(
         self, text: Any, select: Any, compile_state: Any, inner_columns: Any, froms: Any, *rest: Any
     ) -> Any:
         self._judge(froms, select._where_criteria)
+        self._group(froms)
         return super()._compose_select_body(text, select, compile_state, inner_columns, froms, *rest)  # type: ignore[no-untyped-call]
 
     def visit_update(self, update_stmt: Any, *args: Any, **kwargs: Any) -> Any:
         self._judge([update_stmt.table], update_stmt._where_criteria)
+        self._group([update_stmt.table])
         text = super().visit_update(update_stmt, *args, **kwargs)
         if re.search(r"\bworkspace_id=", text.partition("WHERE")[0]):
             self.found.append(f"UPDATE {update_stmt.table} moves a row to another workspace")
@@ -63,6 +73,7 @@ class _Compiler(base.SQLiteCompiler):
 
     def visit_delete(self, delete_stmt: Any, *args: Any, **kwargs: Any) -> Any:
         self._judge([delete_stmt.table], delete_stmt._where_criteria)
+        self._group([delete_stmt.table])
         return super().visit_delete(delete_stmt, *args, **kwargs)  # type: ignore[no-untyped-call]
 
     def visit_insert(self, insert_stmt: Any, *args: Any, **kwargs: Any) -> Any:
@@ -82,6 +93,14 @@ class _Compiler(base.SQLiteCompiler):
     def visit_textclause(self, textclause: Any, *args: Any, **kwargs: Any) -> Any:
         self.found.append(f"text({textclause.text!r}) is SQL by hand")
         return super().visit_textclause(textclause, *args, **kwargs)  # type: ignore[no-untyped-call]
+
+    def _group(self, froms: Iterable[Any]) -> None:
+        leaves: list[Any] = []
+        for one in froms:
+            list(_spread(one, leaves))
+        tables: Iterable[Any] = (leaf.element if isinstance(leaf, Alias) else leaf for leaf in leaves)
+        named = (metadata.tables.get(table.name) for table in tables if isinstance(table, Table))
+        self.keyed_by |= {_place(table) for table in named if table is not None} - {GLOBAL}
 
     def _judge(self, froms: Iterable[Any], where: Iterable[Any]) -> None:
         leaves: list[Any] = []
@@ -133,6 +152,12 @@ def _is_tenant(leaf: Any) -> bool:
     return known is not None and known.info["keyed_by"] == WORKSPACE
 
 
+def _place(table: Table) -> str:
+    """Tables of one place lie together on a machine; one that is keyed by a value of its own lies alone."""
+    keyed_by: str = table.info["keyed_by"]
+    return table.name if keyed_by == VALUE else keyed_by
+
+
 def _called(leaf: Any) -> str:
     aliased: Any = getattr(leaf, "element", None)
     return str(leaf.name) if aliased is None else f"{aliased.name} as {leaf.name}"
@@ -157,7 +182,8 @@ def violations(construct: Any, sql: str = "") -> list[str]:
         return _inserted(construct, sql)
     compiled = construct.compile(dialect=_DIALECT)
     found: list[str] = getattr(compiled, "found", [])
-    return found
+    keyed_by: set[str] = getattr(compiled, "keyed_by", set())
+    return [*found, *([f"joins tables keyed by {' and by '.join(sorted(keyed_by))}"] if len(keyed_by) > 1 else [])]
 
 
 class Watch:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import ForeignKeyConstraint, Index, Integer, Table, UniqueConstraint
 
+from dayloom.db.distribution import faults
 from dayloom.db.tables import GLOBAL, ORGANIZATION, USER, VALUE, WORKSPACE
 from dayloom.schema import metadata
 
@@ -61,6 +62,10 @@ def test_a_workspaces_table_points_only_inside_the_workspace(table: Table) -> No
 def test_a_table_outside_workspaces_points_only_to_its_own_kind(table: Table) -> None:
     for key in _foreign_keys(table):
         assert key.referred_table.info["keyed_by"] == table.info["keyed_by"]
+
+
+def test_all_of_it_could_be_spread_over_machines() -> None:
+    assert faults(metadata) == []
 
 
 @each_table

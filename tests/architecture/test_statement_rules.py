@@ -40,6 +40,14 @@ BAD = {
     ),
     "a condition in OR": (select(tasks.c.id).where(of_workspace(tasks) | tasks.c.pinned), "tasks has no"),
     "a negated condition": (select(tasks.c.id).where(~of_workspace(tasks)), "tasks has no"),
+    "a person beside a membership": (
+        select(tasks.c.id).join_from(tasks, users, users.c.id == tasks.c.toggl_user_id).where(of_workspace(tasks)),
+        "joins tables keyed by user and by workspace",
+    ),
+    "a person in an EXISTS": (
+        select(tasks.c.id).where(of_workspace(tasks), exists().where(users.c.id == tasks.c.toggl_user_id)),
+        "joins tables keyed by user and by workspace",
+    ),
     "a bare alias": (select(parents.c.id, tasks.c.id).where(of_workspace(tasks)), "tasks as parents has no"),
     "a join on id alone": (
         select(tasks.c.id).join_from(tasks, projects, ON_PROJECT).where(of_workspace(tasks)),

@@ -26,12 +26,13 @@ def record(request: pytest.FixtureRequest) -> Record:
 
 
 @pytest.fixture
-def ids(store: Store, make: Callable[..., Any], cast: Cast) -> Ids:
+def ids(store: Store, make: Callable[..., Any], team: Callable[..., int], cast: Cast) -> Ids:
     """One record of each kind to refer to."""
 
     def fill() -> dict[str, int]:
         return {
             "bob": cast.bob.id,
+            "team_id": team("Spinners", cast.bob.id),
             "client_id": make("clients", name="Mill")["id"],
             "tag_id": make("tags", name="wool")["id"],
             "status_id": make("statuses", name="Drying")["id"],
@@ -40,7 +41,7 @@ def ids(store: Store, make: Callable[..., Any], cast: Cast) -> Ids:
             "task_id": make("tasks", name="Hats", private=False)["id"],
         }
 
-    return staged(store, "conformance", fill)
+    return staged(store, "ids", fill)
 
 
 @pytest.fixture

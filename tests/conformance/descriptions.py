@@ -7,9 +7,6 @@ from typing import Any
 
 import pytest
 
-from dayloom.http.not_served import NOT_SERVED, NotServedParts
-from dayloom.http.paths import OW, W
-
 Json = dict[str, Any]
 Ids = Mapping[str, int]
 
@@ -38,12 +35,15 @@ class Record:
     patches: bool = True
     #: The method of archive and unarchive, where they exist.
     archive: str | None = "POST"
+    restores: bool = True
     listed: str = ""
     stream: str = ""
     #: What a list must be asked to show everything.
     query: Json = field(default_factory=dict)
     orders: tuple[str, ...] = ()
     bulk: str = ""
+    #: Whether a bulk also creates.
+    bulk_creates: bool = True
     #: The key under which a bulk create takes its items, None for a bare array.
     items: str | None = None
     #: (method, path, where the ids go) of the verbs that act on many.
@@ -60,15 +60,15 @@ class Record:
         return frozenset(self.values(defaultdict(int)))
 
     @property
+    def life(self) -> tuple[str, ...]:
+        """The verbs of its life, in an order in which each has something to do."""
+        archive = ("archive", "unarchive") if self.archive else ()
+        return (*archive, "delete", *(("restore",) if self.restores else ()))
+
+    @property
     def list_path(self) -> str:
         """Where they are listed."""
         return self.listed or self.many
-
-    @property
-    def served_orders(self) -> tuple[str, ...]:
-        """Those that are not on the list of what is not served yet."""
-        parts = NOT_SERVED.get(("GET", self.list_path.format(OW=OW, W=W)), NotServedParts())
-        return tuple(order for order in self.orders if order not in parts.orders)
 
 
 def _task_values(ids: Ids) -> Json:
@@ -78,6 +78,8 @@ def _task_values(ids: Ids) -> Json:
         "notes": "Left-handed",
         "color": "#aabbcc",
         "estimated_mins": 90,
+        "estimate_type": "daily",
+        "allocation_unit": "percent",
         "pinned": True,
         "priority": "high",
         "priority_at": "2026-03-05",
@@ -90,6 +92,7 @@ def _task_values(ids: Ids) -> Json:
         "status_id": ids["status_id"],
         "tag_ids": [ids["tag_id"]],
         "assignee_user_ids": [ids["bob"]],
+        "team_assignee_ids": [ids["team_id"]],
         "project_id": ids["project_id"],
         "parent_task_id": ids["parent_task_id"],
     }
@@ -107,6 +110,7 @@ TASKS = Record(
             "notes",
             "color",
             "estimated_mins",
+            "allocation_unit",
             "priority_at",
             "start_date",
             "end_date",
@@ -114,6 +118,7 @@ TASKS = Record(
             "position",
             "tag_ids",
             "assignee_user_ids",
+            "team_assignee_ids",
             "project_id",
             "parent_task_id",
         }
@@ -235,18 +240,41 @@ PROJECTS = Record(
         "description": "Fine yarn",
         "color": "#aabbcc",
         "client_id": ids["client_id"],
+        "parent_project_id": ids["project_id"],
         "private": False,
         "billable": True,
         "pinned": True,
         "start_date": "2026-03-03",
         "end_date": "2026-03-04",
         "estimated_mins": 90,
+        "completion_mode": "automatic",
+        "fixed_fee": {"amount": 1200, "currency": "EUR"},
         "tag_ids": [ids["tag_id"]],
     },
-    nullable=frozenset({"description", "color", "client_id", "start_date", "end_date", "estimated_mins", "tag_ids"}),
+    nullable=frozenset(
+        {
+            "description",
+            "color",
+            "client_id",
+            "parent_project_id",
+            "start_date",
+            "end_date",
+            "estimated_mins",
+            "fixed_fee",
+            "tag_ids",
+        }
+    ),
     follows={"client_id": frozenset({"client"}), "tag_ids": frozenset({"tags"})},
     archive="PATCH",
-    orders=("name", "client_id", "private", "billable", "created_at", "updated_at", "pinned"),
+    orders=("name", "client_id", "parent_project_id", "private", "billable", "created_at", "updated_at", "pinned"),
+    bulk="{OW}/projects/bulk",
+    bulk_creates=False,
+    verbs={
+        "delete": ("DELETE", "{OW}/projects/bulk", "ids"),
+        "archive": ("PATCH", "{OW}/projects/bulk/archive", "project_ids"),
+        "unarchive": ("PATCH", "{OW}/projects/bulk/unarchive", "project_ids"),
+        "restore": ("PATCH", "{OW}/projects/bulk/restore", "project_ids"),
+    },
 )
 
 CLIENTS = Record(
@@ -269,6 +297,10 @@ TAGS = Record(
     patches=False,
     archive=None,
     orders=("name",),
+    verbs={
+        "delete": ("DELETE", "{W}/tags/bulk", "ids"),
+        "restore": ("PATCH", "{W}/tags/bulk/restore", "tag_ids"),
+    },
 )
 
 STATUSES = Record(
@@ -283,7 +315,50 @@ STATUSES = Record(
     orders=("name", "workspace_id", "created_at", "updated_at", "position"),
 )
 
-RECORDS = (TASKS, TIME_BLOCKS, TIME_ENTRIES, TASKLESS_TIME_ENTRIES, PROJECTS, CLIENTS, TAGS, STATUSES)
+CUSTOM_FIELDS = Record(
+    name="custom-fields",
+    kind="custom_field",
+    many="{OW}/custom-fields",
+    least={"name": "Weave", "entity_type": "task", "field_type": "text"},
+    values=lambda ids: {"name": "Spin", "description": "Fine yarn"},
+    kept=frozenset({"position"}),
+    patches=False,
+    archive=None,
+    restores=False,
+    orders=("position", "name", "created_at"),
+)
+
+MILESTONES = Record(
+    name="milestones",
+    kind="milestone",
+    many="{W}/milestones",
+    least={"name": "Weave", "due_date": "2026-03-06"},
+    values=lambda ids: {
+        "name": "Spin",
+        "color": "#aabbcc",
+        "due_date": "2026-03-04",
+        "completed_at": TEN,
+        "project_ids": [ids["project_id"]],
+        "team_ids": [ids["team_id"]],
+    },
+    nullable=frozenset({"color", "completed_at", "project_ids", "team_ids"}),
+    archive=None,
+    stream="{W}/milestones/stream",
+    orders=("name", "due_date", "completed_at", "created_at", "updated_at"),
+)
+
+RECORDS = (
+    TASKS,
+    TIME_BLOCKS,
+    TIME_ENTRIES,
+    TASKLESS_TIME_ENTRIES,
+    PROJECTS,
+    CLIENTS,
+    TAGS,
+    STATUSES,
+    CUSTOM_FIELDS,
+    MILESTONES,
+)
 
 
 def only(fits: Callable[[Record], object]) -> pytest.MarkDecorator:

@@ -43,7 +43,16 @@ def test_a_change_is_told_with_before_and_after(shelf: Shelf, lines: Lines, cloc
 def test_history_tells_no_keys_and_no_derived_columns(shelf: Shelf, lines: Lines) -> None:
     shelf.create(**{name: value for name, value in shelf.values().items() if name != "name"})
     told = set(json.loads(lines()[-1]["after"]))
-    assert not told & {"workspace_id", "id", "name_fold", "name_sort", "begin_at", "end_at", "deleted_with"}
+    assert not told & {
+        "workspace_id",
+        "id",
+        "name_fold",
+        "name_sort",
+        "description_key",
+        "begin_at",
+        "end_at",
+        "deleted_with",
+    }
 
 
 def test_the_change_feed_has_no_gaps_and_keeps_tombstones(shelf: Shelf) -> None:

@@ -48,7 +48,7 @@ def _sorted(found: list[dict[str, Any]], order: str, reverse: bool) -> list[int]
 
 def test_every_order_works_both_ways(shelf: Shelf, record: Record, clock: Clock) -> None:
     _fill(shelf, clock)
-    for order in record.served_orders:
+    for order in record.orders:
         for word in (order, f"-{order}"):
             found = shelf.listed(order_by=word)
             assert [one["id"] for one in found] == _sorted(found, order, word.startswith("-")), word
@@ -57,7 +57,7 @@ def test_every_order_works_both_ways(shelf: Shelf, record: Record, clock: Clock)
 @only(lambda record: "updated_at" in record.orders)
 def test_several_orders_add_up(shelf: Shelf, record: Record, clock: Clock) -> None:
     _fill(shelf, clock)
-    first, second = record.served_orders[0], "updated_at"
+    first, second = record.orders[0], "updated_at"
     found = shelf.listed(order_by=f"-{second},{first}")
     assert found == shelf.listed(order_by=[f"-{second}", first])
     assert [one[second] for one in found] == sorted((one[second] for one in found), reverse=True)
@@ -67,7 +67,7 @@ def test_an_unknown_order_is_400_and_the_allowed_ones_are_listed(shelf: Shelf, r
     for word in ("loudness", "--name", "id; drop", "-"):
         response = shelf.client.call("GET", shelf.path(record.list_path), query={**record.query, "order_by": word})
         assert response.status == 400, word
-        assert record.served_orders[0] in response.json()["error_description"]
+        assert record.orders[0] in response.json()["error_description"]
 
 
 def test_pages_put_together_are_the_whole_list(shelf: Shelf, record: Record, clock: Clock) -> None:
@@ -93,7 +93,7 @@ def test_a_page_size_over_100_is_clamped_and_reported(shelf: Shelf, record: Reco
 @only(lambda record: record.stream)
 def test_a_stream_is_the_list_without_pages(shelf: Shelf, record: Record, clock: Clock) -> None:
     _fill(shelf, clock)
-    for word in record.served_orders:
+    for word in record.orders:
         streamed = shelf.client.get(shelf.path(record.stream), **record.query, order_by=word)
         assert streamed == shelf.listed(order_by=word), word
     assert shelf.client.get(shelf.path(record.stream), **record.query) == shelf.listed()

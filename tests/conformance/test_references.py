@@ -16,6 +16,7 @@ Make = Callable[..., Any]
 #: What each field names, and where such a record is made.
 NAMED = {
     "client_id": ("{W}/clients", {"name": "Other"}),
+    "parent_project_id": ("{OW}/projects", {"name": "Other"}),
     "parent_task_id": ("{OW}/tasks", {"name": "Other"}),
     "project_id": ("{OW}/projects", {"name": "Other"}),
     "status_id": ("{W}/statuses", {"name": "Other"}),
@@ -64,6 +65,7 @@ def test_what_is_invisible_looks_like_what_is_not_there(
         "parent_task_id": alice.post("{OW}/tasks", {"name": "Hidden"})["id"],
         "task_id": alice.post("{OW}/tasks", {"name": "Hidden"})["id"],
         "project_id": alice.post("{OW}/projects", {"name": "Hidden"})["id"],
+        "parent_project_id": alice.post("{OW}/projects", {"name": "Hidden"})["id"],
     }
     his = Shelf(record, bob, shelf.ids)
     for name in set(_fields(record, shelf.ids)) & set(hidden):
@@ -84,7 +86,7 @@ def test_only_members_are_assigned(make: Callable[..., Any], alice: Client, cast
 
 def test_what_a_record_refers_to_may_go_and_come_back(shelf: Shelf, record: Record, alice: Client) -> None:
     """A deleted target is hidden and the record stays writable; restoring the target brings the link back."""
-    for name in set(_fields(record, shelf.ids)) & {"client_id", "project_id", "tag_ids"}:
+    for name in set(_fields(record, shelf.ids)) & {"client_id", "parent_project_id", "project_id", "tag_ids"}:
         path, body = NAMED[name]
         target = alice.post(path, {**body, "name": f"For {name}"})["id"]
         before = shelf.create(**{name: _value(name, target)})
@@ -116,7 +118,7 @@ def test_a_deleted_target_counts_as_none_in_filters_and_orders(shelf: Shelf, rec
             assert first not in shelf.listed_ids(**{FILTERS[name]: ""})
             assert last in shelf.listed_ids(**{FILTERS[name]: ""})
             assert {first, last} <= set(shelf.listed_ids(**{FILTERS[name]: f",{there}"}))
-        if name in record.served_orders:
+        if name in record.orders:
             for word in (name, f"-{name}"):
                 order = shelf.listed_ids(order_by=word)
                 assert order.index(first) < order.index(last), word

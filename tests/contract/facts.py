@@ -60,6 +60,11 @@ class Operation:
         return f"{self.method} {path.lstrip('/')}"
 
     @property
+    def form(self) -> bool:
+        """Whether its body is a form with files."""
+        return any(one.type == "file" for one in self.body)
+
+    @property
     def success(self) -> int:
         """The documented status of success."""
         return min(self.statuses)
@@ -100,10 +105,12 @@ def _field(name: str, contract: Mapping[str, Any] | None, wider: Mapping[str, An
 
 def _contract_operation(raw: Mapping[str, Any], wider: Mapping[str, Any]) -> Operation:
     body, bulk = dict(raw["body"] or {}), None
-    top = body.pop("_", {})
+    # A file is listed as a parameter, and is a field of a form.
+    files = {one["name"]: one for one in raw["query"] if one["type"] == "file"}
+    top = body.pop("_", {}) | files
     if len(body) == 1 and set(body) == set(top):
         bulk, top = next(iter(body.items()))
-    required = {parameter["name"]: parameter for parameter in raw["query"]}
+    required = {one["name"]: one for one in raw["query"] if one["name"] not in files}
     answers = {status: answer for status, answer in raw["responses"].items() if int(status) < 300}
     return Operation(
         method=raw["method"],

@@ -6,7 +6,9 @@ from typing import Any, Literal
 
 from tests.contract.world import RANGE
 
-See = Literal["labels", "order", "entries", "totals", "left", "pinned", "archived"]
+See = Literal[
+    "labels", "order", "entries", "totals", "assignees", "ghosts", "rates", "left", "pinned", "archived", "synced"
+]
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,12 @@ Table = Mapping[str, Row]
 ONE = {"per_page": 1}
 
 _TASK_FILTERS: dict[str, Row] = {
+    "active_by_date": row("2026-03-04", "rich", "late,plain"),
     "archived": row("true", "archived", "plain,rich"),
-    "assignee_user_id": row("{bob}", "rich", "plain,bobs"),
+    "assignee_ghost_id": row("{ghost}", "rich", "late,plain"),
+    "assignee_team_id": row("{spinners}", "rich", "late,blocked,plain"),
+    "assignee_user_id": row("{ed}", "rich,late", "plain,blocked"),
+    "cf_filter": row("{yarn}:wool", "rich", "plain"),
     "client_id": row("{mill}", "rich", "plain"),
     "creator_id": row("{bob}", "bobs", "rich,plain"),
     "dates_overlap_end": row("2026-03-10", "rich", "late,plain"),
@@ -51,7 +57,12 @@ _TASK_FILTERS: dict[str, Row] = {
     "has_dates": row("true", "rich,late", "plain"),
     "has_time_blocks": row("true", "rich,blocked", "plain"),
     "has_time_entries": row("true", "rich,blocked", "plain"),
+    "include_drafts": row("true", "drafted,plain", "archived", widens=True),
+    "include_parent_matches": row("true", "rich", "plain,late", beside={"name": "root"}, widens=True),
+    "include_assignees": row("true", "shown", "hidden", see="assignees"),
+    "include_ghost_assignees": row("true", "shown", "hidden", see="ghosts"),
     "include_project_completed": row("true", "finished,plain", "archived", widens=True),
+    "include_rates": row("true", "shown", "hidden", see="rates"),
     "is_priority": row("true", "rich", "plain"),
     "name": row("YARN", "rich", "plain"),
     "order_by": row("name", "plain<rich", "rich<plain", see="order"),
@@ -69,6 +80,7 @@ _TASK_FILTERS: dict[str, Row] = {
     "state": row("tracked", "rich,blocked", "plain"),
     "status_id": row("{done}", "rich", "plain"),
     "tag_id": row("{wool}", "rich", "plain"),
+    "team_id": row("{spinners}", "rich,late", "blocked,plain"),
     "time_block_completed": row("true", "rich", "blocked,plain"),
     "time_block_id": row("{second}", "blocked", "rich,plain"),
     "timeblock_start_from": row("2026-03-10T00:00:00Z", "blocked", "rich,plain"),
@@ -83,23 +95,29 @@ _TASK_PAGES = {
 _CHILDREN: dict[str, Row] = {
     "archived": row("true", "mid", "root"),
     "assignee_user_id": row("{bob}", "mid,rich", "root"),
+    "include_assignees": row("true", "shown", "hidden", see="assignees"),
+    "include_ghost_assignees": row("true", "shown", "hidden", see="ghosts"),
     "order_by": row("name", "mid<root", "root<mid", see="order"),
     "page": row("2", "rich", "root", beside=ONE),
     "per_page": row("1", "root", "mid,rich"),
     "source": row("plan", "mid,rich", "root"),
     "status_id": row("{done}", "mid,rich", "root"),
     "tag_id": row("{wool}", "mid,rich", "root"),
+    "team_id": row("{spinners}", "mid,rich", "root"),
     "with_entries": row("true", "shown", "hidden", see="entries"),
 }
 _PARENTS: dict[str, Row] = {
     "archived": row("true", "mid", "root,leaf"),
     "assignee_user_id": row("{bob}", "mid", "root,leaf"),
+    "include_assignees": row("true", "shown", "hidden", see="assignees"),
+    "include_ghost_assignees": row("true", "shown", "hidden", see="ghosts"),
     "order_by": row("-name", "mid<leaf", "leaf<mid", see="order"),
     "page": row("2", "mid", "leaf", beside=ONE),
     "per_page": row("1", "leaf", "root,mid"),
     "source": row("plan", "mid", "root,leaf"),
     "status_id": row("{done}", "mid", "root,leaf"),
     "tag_id": row("{wool}", "mid", "root,leaf"),
+    "team_id": row("{spinners}", "mid", "root,leaf"),
     "with_entries": row("true", "shown", "hidden", see="entries"),
 }
 _WINDOW = {"date_from": "2026-03-10T00:00:00Z", "date_to": "2026-03-10T00:00:00Z"}
@@ -147,6 +165,10 @@ ROWS: dict[str, Table] = {
     "GET tasks/stream": _TASK_FILTERS,
     "GET tasks/{task_id}/children": _CHILDREN,
     "GET tasks/{task_id}/parents": _PARENTS,
+    "GET tasks/{task_id}": {
+        "include_assignees": row("true", "shown", "hidden", see="assignees"),
+        "include_ghost_assignees": row("true", "shown", "hidden", see="ghosts"),
+    },
     "DELETE tasks/bulk": {"ids": row("{plain}", "rich,late", "plain", see="left")},
     "GET tasks/{task_id}/time-blocks": {
         "archived": row("true", "shelved", "first"),
@@ -174,19 +196,32 @@ ROWS: dict[str, Table] = {
     },
     "GET tasks/recurring": {
         "archived": row("true", "weekly again", "daily"),
-        "assignee_user_id": row("{bob}", "daily", "weekly"),
+        "assignee_team_id": row("{spinners}", "daily", "weekly,monthly"),
+        "assignee_user_id": row("{ed}", "daily,weekly", "monthly"),
         "dates_overlap_end": row("2026-03-20", "daily", "weekly"),
         "dates_overlap_start": row("2026-03-20", "weekly", "daily"),
         "end_date": row("2026-03-20", "daily", "weekly"),
+        "include_assignees": row("true", "shown", "hidden", see="assignees"),
+        "include_ghost_assignees": row("true", "shown", "hidden", see="ghosts"),
         "page": row("2", "daily again", "daily", beside=ONE),
         "per_page": row("1", "daily", "weekly"),
         "recurring_task_ids": row("{daily}", "daily", "weekly"),
         "start_date": row("2026-03-20", "weekly", "daily"),
         "tag_id": row("{wool}", "daily", "weekly"),
+        "team_id": row("{spinners}", "daily,weekly", "monthly"),
     },
     "DELETE tasks/{task_id}": {"from_recurring_task_id": row("{daily}", "weekly", "daily again", see="left")},
     "PATCH tasks/{task_id}": {
         "from_recurring_task_id": row("{daily}", "daily,daily again", "weekly", see="pinned", widens=True),
+    },
+    "PUT tasks/calendar": {
+        "date_from": row(
+            "2026-03-08T00:00:00Z", "Late event", "Early event", see="synced", instead="2026-03-01T00:00:00Z"
+        ),
+        "date_to": row(
+            "2026-03-08T00:00:00Z", "Early event", "Late event", see="synced", instead="2026-03-31T00:00:00Z"
+        ),
+        "timezone": row("America/New_York", "Early event", "Floating event", see="synced"),
     },
     "POST tasks/{task_id}/archive": {
         "from_recurring_task_id": row("{daily}", "daily,daily again", "weekly", see="archived", widens=True),
@@ -196,13 +231,25 @@ ROWS: dict[str, Table] = {
 }
 #: (operation, parameter) → why it changes nothing that could be seen.
 WITHOUT_EFFECT = {
-    (name, "outbound_sync"): "pushes to a connected calendar, and there is none"
-    for name in (
-        "DELETE tasks/bulk",
-        "DELETE tasks/{task_id}",
-        "DELETE tasks/{task_id}/time-blocks/{time_block_id}",
-        "DELETE time-blocks/bulk",
+    (name, parameter): why
+    for parameter, why, names in (
+        (
+            "outbound_sync",
+            "pushes to a connected calendar, and there is none",
+            (
+                "DELETE tasks/bulk",
+                "DELETE tasks/{task_id}",
+                "DELETE tasks/{task_id}/time-blocks/{time_block_id}",
+                "DELETE time-blocks/bulk",
+            ),
+        ),
+        (
+            "expand_calendar_event",
+            "no calendar is connected, so `calendar_event` is null",
+            ("GET time-entries", "GET time-entries/stream"),
+        ),
     )
+    for name in names
 }
 #: What the ids of a path are, where the operation's name says nothing else.
 PATHS = {"task_id": "rich", "time_block_id": "first", "time_entry_id": "worked"}

@@ -9,6 +9,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from dayloom.features import ROUTES
 from dayloom.http.openapi.words import words
+from dayloom.http.paths import OW, W
 from dayloom.http.shapes import Shape
 from tests.client import Client, Response
 from tests.contract.facts import CONTRACT, NEIGHBOURS, Operation
@@ -52,6 +53,16 @@ def test_it_has_every_route_and_nothing_else() -> None:
     )
 
 
+def test_a_key_for_retries_is_described_where_it_has_an_effect(alice: Client) -> None:
+    """A malformed one is a 400 there, and nowhere else."""
+    for path, method, body in (("{W}/tags", "POST", {"name": "wool"}), ("{OW}/calendar-feed", "POST", {})):
+        operation = description()["paths"][path.replace("{OW}", OW).replace("{W}", W)][method.lower()]
+        described = any(one["name"] == "Idempotency-Key" for one in operation["parameters"])
+        answer = alice.call(method, path, body, headers={"idempotency-key": "\t"})
+        assert answer.status == (400 if described else 201)
+        assert described == (path == "{W}/tags")
+
+
 def test_it_is_open_and_counts_against_nobody(nobody: Client) -> None:
     answer = nobody.call("GET", "/openapi.json")
     assert (answer.status, answer.json() == description()) == (200, True)
@@ -78,16 +89,17 @@ def test_every_documented_field_of_a_body_is_in_it(operation: Operation) -> None
         assert {one.name for one in operation.body} <= _fields(_described(operation)["requestBody"]["content"])
 
 
-def _fields(shape: Any) -> set[str]:
+def _fields(shape: Any, seen: frozenset[str] = frozenset()) -> set[str]:
     """The names of all properties in a schema, however deep."""
     if isinstance(shape, list):
-        return {name for one in shape for name in _fields(one)}
-    if not isinstance(shape, dict):
+        return {name for one in shape for name in _fields(one, seen)}
+    if not isinstance(shape, dict) or shape.get("$ref") in seen:
         return set()
     if "$ref" in shape:
-        return _fields(description()["components"]["schemas"][shape["$ref"].rpartition("/")[2]])
+        inner = description()["components"]["schemas"][shape["$ref"].rpartition("/")[2]]
+        return _fields(inner, seen | {shape["$ref"]})
     return set(shape.get("properties", {})) | {
-        name for key, one in shape.items() if key != "example" for name in _fields(one)
+        name for key, one in shape.items() if key != "example" for name in _fields(one, seen)
     }
 
 

@@ -1,80 +1,18 @@
 """PostgreSQL goes away while we serve: 503 with Retry-After, and recovery without a restart."""
 
 import json
-import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 import pytest
 
 from tests.server.running import Environment, Running, dayloom, eventually
-
-
-class Wire:
-    """Between server and PostgreSQL, and can be cut."""
-
-    def __init__(self, host: str, port: int) -> None:
-        self._target = host, port
-        self._open: list[socket.socket] = []
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self._listener.getsockname()[1]
-        self._cut = threading.Event()
-        self._flows = threading.Event()
-        self._flows.set()
-        self._thread = threading.Thread(target=self._accept, daemon=True)
-        self._thread.start()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                ours, _ = self._listener.accept()
-            except OSError:
-                return
-            if self._cut.is_set():
-                ours.close()
-                continue
-            theirs = socket.create_connection(self._target)
-            self._open += [ours, theirs]
-            for source, sink in ((ours, theirs), (theirs, ours)):
-                threading.Thread(target=self._pump, args=(source, sink), daemon=True).start()
-
-    def _pump(self, source: socket.socket, sink: socket.socket) -> None:
-        with source, suppress(OSError):
-            while data := source.recv(65536):
-                self._flows.wait()
-                sink.sendall(data)
-        _shut(sink)
-
-    def cut(self) -> None:
-        """Breaks every connection and refuses new ones."""
-        self._cut.set()
-        while self._open:
-            _shut(self._open.pop())
-
-    def mend(self) -> None:
-        """Takes connections again."""
-        self._cut.clear()
-
-    def stall(self) -> None:
-        """Keeps every connection and carries nothing: a network that swallows packets."""
-        self._flows.clear()
-
-    def close(self) -> None:
-        """For good."""
-        self.cut()
-        self._flows.set()
-        _shut(self._listener)
-        self._listener.close()
-        self._thread.join(5)
-
-
-def _shut(one: socket.socket) -> None:
-    with suppress(OSError):
-        one.shutdown(socket.SHUT_RDWR)
+from tests.server.wire import Wire
 
 
 @pytest.fixture
@@ -128,6 +66,55 @@ def test_a_silent_database_keeps_neither_health_nor_the_end_waiting(wired_env: E
         assert time.monotonic() - began < 5
         server.process.terminate()
         assert server.process.wait(10) == 1
+
+
+@pytest.mark.long
+def test_acknowledged_writes_survive_while_connections_are_ended(postgres_env: Environment) -> None:
+    owner = created_owner(postgres_env)
+    tags, key = f"/api/workspaces/{owner['workspace_id']}/tags", owner["api_key"]
+    answers: list[tuple[str, int]] = []
+    over = threading.Event()
+
+    def write(writer: int, server: Running) -> None:
+        for number in range(100_000):
+            if over.is_set():
+                return
+            name = f"{writer}-{number}"
+            answers.append((name, server.call("POST", tags, {"name": name}, key).status))
+
+    with Running(postgres_env) as server:
+        writers = [threading.Thread(target=write, args=(number, server)) for number in range(4)]
+        for thread in writers:
+            thread.start()
+        for ended in range(1, 21):
+            wanted = ended * 10
+            eventually(lambda wanted=wanted: len(answers) >= wanted)  # type: ignore[misc]
+            end_connections(postgres_env["DAYLOOM_DATABASE_URL"])
+        over.set()
+        for thread in writers:
+            thread.join()
+        stored = [tag["name"] for tag in every_record(server, tags, key)]
+    acknowledged = {name for name, status in answers if status == 201}
+    assert {status for _, status in answers} <= {201, 503}, server.stderr()
+    assert acknowledged <= set(stored)
+    assert len(stored) == len(set(stored))
+
+
+def end_connections(url: str) -> None:
+    """As a server does that goes away and comes back."""
+    with psycopg.connect(url, autocommit=True) as raw:
+        raw.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+def every_record(server: Running, path: str, key: str) -> Iterator[Any]:
+    """A list, page by page."""
+    page = 1
+    while data := server.call("GET", f"{path}?per_page=100&page={page}", key=key).json()["data"]:
+        yield from data
+        page += 1
 
 
 def created_owner(env: Environment) -> Any:

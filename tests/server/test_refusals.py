@@ -1,6 +1,5 @@
 """What a server does not start on: one sentence on stderr, exit code 1, nothing changed."""
 
-import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -9,9 +8,22 @@ import psycopg
 import pytest
 
 from dayloom.cli.main import main
-from tests.server.running import Environment, Running
+from tests.environments import enter
+from tests.server.running import Environment, Running, environment
 
 Refused = Callable[..., str]
+
+
+@pytest.fixture
+def env(blank_env: Environment) -> Environment:
+    """Nothing is there that could be changed."""
+    return blank_env
+
+
+@pytest.fixture
+def sqlite_env(tmp_path: Path) -> Environment:
+    """The same on SQLite."""
+    return environment(tmp_path / "data")
 
 
 @pytest.fixture
@@ -40,14 +52,6 @@ def migrate(monkeypatch: pytest.MonkeyPatch) -> Callable[[Environment], None]:
         assert main(("migrate",)) == 0
 
     return to_newest
-
-
-def enter(env: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Makes these the settings of this process."""
-    for name in [name for name in os.environ if name.startswith("DAYLOOM_")]:
-        monkeypatch.delenv(name)
-    for name, value in env.items():
-        monkeypatch.setenv(name, value)
 
 
 def database_of(env: Environment) -> Path:

@@ -1,6 +1,5 @@
 """The server process: how it starts, what it logs and measures, how it ends."""
 
-import http.client
 import json
 import re
 import signal
@@ -109,33 +108,20 @@ def test_either_signal_ends_it_quietly(sqlite_env: Environment, by: signal.Signa
 
 def test_requests_are_logged_with_their_trace_id_and_counted(sqlite_env: Environment) -> None:
     with Running({**sqlite_env, "DAYLOOM_LOG_FORMAT": "json", "DAYLOOM_METRICS": "true"}) as server:
-        answers = [server.call("GET", f"/api/workspaces/{number}/tags") for number in (1, 2)]
+        forged = {"X-Forwarded-For": "198.51.100.7", "X-Forwarded-Proto": "https"}
+        answers = [server.call("GET", f"/api/workspaces/{number}/tags", **forged) for number in (1, 2)]
         measured = server.call("GET", "/api/metrics")
         server.stop()
     logged = [json.loads(line) for line in server.stderr().splitlines()]
     assert [line["trace_id"] for line in logged[:2]] == [answer.headers["X-Trace-Id"] for answer in answers]
     assert [(line["method"], line["status"]) for line in logged] == [("GET", 401), ("GET", 401), ("GET", 200)]
+    assert {line["address"] for line in logged} == {"127.0.0.1"}, "nobody was told to trust these headers"
     assert measured.headers["Content-Type"].startswith("text/plain")
     labels = f'pid="{server.process.pid}",method="GET",route="/workspaces/{{workspace_id}}/tags",status="401"'
     text = measured.body.decode()
     assert f"dayloom_request_seconds_count{{{labels}}} 2" in text
     assert re.search(r"dayloom_request_seconds_sum\{.*status=\"401\"\} \d+\.\d+", text)
     assert re.search(r"process_resident_memory_bytes\{.*\} \d{7,}", text)
-
-
-@pytest.mark.parametrize("sent", [b"no HTTP\r\n\r\n", b"GET / HTTP/1.1\r\nno header\r\n\r\n", b"\x16\x03\x01\x00"])
-def test_what_is_no_request_is_answered_and_logged_like_one(sqlite_env: Environment, sent: bytes) -> None:
-    with Running(sqlite_env) as server, closing(server.connect()) as connection:
-        connection.connect()
-        connection.sock.sendall(sent)
-        answer = http.client.HTTPResponse(connection.sock)
-        answer.begin()
-        said = json.loads(answer.read())
-        assert (answer.status, said["error"]) == (400, "validation")
-        assert said["trace_id"] == answer.headers["X-Trace-Id"]
-        assert server.stop() == 0
-        (line,) = server.stderr().splitlines()
-    assert line.endswith(f" info malformed request 400 trace_id={said['trace_id']}")
 
 
 def test_two_workers_serve_one_postgres(postgres_env: Environment) -> None:
