@@ -1,8 +1,7 @@
-"""Commands run in this process, on empty databases of their own."""
+"""Commands run in this process, on databases of their own."""
 
 import io
 import json
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import pytest
 
 from dayloom.cli.main import main
-from tests.server.conftest import env, new_postgres, postgres_env, sqlite_env  # noqa: F401 - fixtures
+from tests.environments import enter
 from tests.server.running import Environment
 
 
@@ -32,15 +31,12 @@ Run = Callable[..., Done]
 
 @pytest.fixture
 def run(
-    env: Environment,  # noqa: F811 - the fixture
+    env: Environment,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Run:
     """`run("user", "list", code=0, stdin="")`: one command; the exit code must be this."""
-    for name in [name for name in os.environ if name.startswith("DAYLOOM_")]:
-        monkeypatch.delenv(name)
-    for name, value in env.items():
-        monkeypatch.setenv(name, value)
+    enter(env, monkeypatch)
 
     def run_one(*arguments: str, code: int = 0, stdin: str = "") -> Done:
         monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
@@ -55,6 +51,6 @@ def run(
 
 
 @pytest.fixture
-def owner(run: Run) -> Any:
+def owner(run: Run, init: Any) -> Any:
     """An instance with its first owner, ada@example.test."""
-    return run("init", "--email", "ada@example.test", "--password", "correct horse", "--json").json()
+    return init

@@ -20,6 +20,12 @@ from tests.server.running import Environment
 FIRST = ("init", "--email", "ada@example.test")
 
 
+@pytest.fixture
+def env(blank_env: Environment) -> Environment:
+    """Nothing is there yet."""
+    return blank_env
+
+
 def test_it_prints_ids_and_a_key_that_works(run: Run) -> None:
     told = run(*FIRST, "--password", "correct horse", "--organization", "Loom", "--json").json()
     assert set(told) == {"organization_id", "workspace_id", "user_id", "api_key"}

@@ -12,6 +12,13 @@ from dayloom import __version__
 from dayloom.app import route_table
 from dayloom.cli.main import cli, main
 from tests.cli.conftest import Run
+from tests.server.running import Environment
+
+
+@pytest.fixture
+def env(blank_env: Environment) -> Environment:
+    """Nothing is there yet."""
+    return blank_env
 
 
 def commands(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
@@ -103,6 +110,14 @@ def test_what_is_unexpected_is_still_one_sentence(run: Run, monkeypatch: pytest.
     run("migrate")
     (line,) = run("user", "list", code=1).err.splitlines()
     assert line.startswith("Something unexpected went wrong (ZeroDivisionError: of all things)")
+
+
+def test_a_command_imports_what_it_needs_only() -> None:
+    heavy = ("alembic", "psycopg", "sqlalchemy", "starlette", "uvicorn")
+    code = f"import sys; heavy = {heavy}; told = lambda: print(*(name for name in heavy if name in sys.modules));"
+    code += "import dayloom.cli.main; told(); import dayloom.cli.process; told()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["", "sqlalchemy starlette uvicorn"]  # no command's, and then serve's
 
 
 def test_a_reader_that_leaves_early_is_no_error() -> None:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.cli.conftest import Run
 
 
@@ -29,3 +31,34 @@ def test_a_workspace_needs_a_name(run: Run, owner: Any) -> None:
 def test_an_unknown_organization_is_refused(run: Run, owner: Any) -> None:
     said = run("workspace", "create", "Office", "--organization", "99", code=1).err
     assert said == "There is no such organization with the id 99.\n"
+
+
+def test_a_plan_is_shown_and_changed(run: Run, owner: Any) -> None:
+    here = str(owner["organization_id"])
+    begun = {"organization_id": owner["organization_id"], "plan": "enterprise", "hourly": None}
+    assert run("organization", "plan", here, "--json").json() == begun
+    for words, hourly in ((["free"], 30), (["enterprise", "--hourly", "90"], 90), (["enterprise"], None)):
+        facts = run("organization", "plan", here, *words, "--json").json()
+        assert (facts["plan"], facts["hourly"]) == (words[0], hourly)
+        assert run("organization", "plan", here, "--json").json() == facts
+    assert run("organization", "plan", here, "premium").out.splitlines()[0] == "The plan was changed."
+    (row,) = run("organization", "list", "--json").json()
+    assert (row["plan"], row["hourly"]) == ("premium", 600)
+
+
+@pytest.mark.parametrize(
+    "words, code, said",
+    [
+        (["free", "--hourly", "9"], 2, "hourly can be set on the enterprise plan only; free has 30.\n"),
+        (["gold"], 2, "Invalid value for '[free|starter|premium|enterprise]': 'gold' is not one of"),
+        (["--hourly", "9"], 2, "--hourly goes with a plan; see dayloom organization plan --help.\n"),
+        (["enterprise", "--hourly", "0"], 2, "Invalid value for '--hourly': 0 is not in the range"),
+    ],
+)
+def test_a_plan_that_is_none_is_refused(run: Run, owner: Any, words: list[str], code: int, said: str) -> None:
+    assert run("organization", "plan", str(owner["organization_id"]), *words, code=code).err.startswith(said)
+
+
+def test_an_organization_that_is_not_there_has_no_plan(run: Run, owner: Any) -> None:
+    for words in ([], ["free"]):
+        assert run("organization", "plan", "99", *words, code=1).err == "There is no such organization.\n"

@@ -32,6 +32,9 @@ def test_the_data_directory_follows_xdg() -> None:
         ("METRICS", "perhaps", "must be true or false, not 'perhaps'."),
         ("SECRET", "short", "must be at least 32 characters long, not 5."),
         ("BASE_URL", "example.test", "must begin with http:// or https://, not 'example.test'."),
+        ("TRUSTED_PROXIES", "10.0.0.1, proxy", "must be addresses and networks, not '10.0.0.1, proxy' ('proxy' "),
+        ("TRUSTED_PROXIES", "10.0.0.1/8", "must be addresses and networks, not '10.0.0.1/8' (10.0.0.1/8 has host bits"),
+        ("REDIS_URL", "http://secret@host", "must begin with redis://, rediss:// or unix://."),
         ("COLOUR", "green", "is not a setting; known are DAYLOOM_DATA, "),
     ],
 )

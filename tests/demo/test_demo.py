@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -13,14 +14,36 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dayloom import app as application
+from dayloom.cli import demo as cli_demo
 from dayloom.cli.admin import unmigrated
+from dayloom.cli.demo import offer
 from dayloom.settings import load_settings
 from tests.cli.conftest import Run
 from tests.client import Client
-from tests.demo.dump import dump
+from tests.demo.dump import Dump, dump
+from tests.environments import Stages
 from tests.server.running import Environment, dayloom
 
 KINDS = ("organizations", "users", "clients", "projects", "tasks", "time_blocks", "time_entries")
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What `dayloom demo` printed and left."""
+
+    out: str
+    rows: Dump
+
+    @property
+    def access(self) -> Any:
+        """How to get in."""
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def filled(run: Run, env: Environment, stages: Stages) -> Filled:
+    """A database with the demo."""
+    return stages.set(env, "demo", lambda: Filled(run("demo", "--json").out, dump(env)))
 
 
 def seen(access: Any, path: str, **query: Any) -> Any:
@@ -32,9 +55,8 @@ def seen(access: Any, path: str, **query: Any) -> Any:
         return client.get(path, **query)
 
 
-def test_it_is_a_small_studio_in_full_swing(run: Run, env: Environment) -> None:
-    access = run("demo", "--json").json()
-    rows = dump(env)
+def test_it_is_a_small_studio_in_full_swing(filled: Filled) -> None:
+    rows = filled.rows
     counts = {name: len(rows[name]) for name in KINDS}
     assert (counts["users"], counts["projects"], counts["clients"], counts["tasks"]) == (3, 6, 3, 120)
     assert counts["time_blocks"] > 100
@@ -42,12 +64,11 @@ def test_it_is_a_small_studio_in_full_swing(run: Run, env: Environment) -> None:
     assert sum(task["parent_task_id"] is not None for task in rows["tasks"]) >= 40
     assert len({task["status_id"] for task in rows["tasks"]}) == 4
     running = [entry for entry in rows["time_entries"] if entry["duration"] is None]
-    assert [entry["id"] for entry in running] == [seen(access, "{OW}/tracking/current")["id"]]
+    assert [entry["id"] for entry in running] == [seen(filled.access, "{OW}/tracking/current")["id"]]
 
 
-def test_days_are_lived_in_the_peoples_zones(run: Run, env: Environment) -> None:
-    run("demo")
-    rows = dump(env)
+def test_days_are_lived_in_the_peoples_zones(filled: Filled) -> None:
+    rows = filled.rows
     zones = {user["id"]: ZoneInfo(user["timezone"]) for user in rows["users"]}
     assert len(set(zones.values())) == 3
     days = set()
@@ -59,9 +80,8 @@ def test_days_are_lived_in_the_peoples_zones(run: Run, env: Environment) -> None
     assert timedelta(days=14) < max(days) - min(days) <= timedelta(days=20)
 
 
-def test_plan_and_actual_differ_but_nobody_is_in_two_places(run: Run, env: Environment) -> None:
-    run("demo")
-    rows = dump(env)
+def test_plan_and_actual_differ_but_nobody_is_in_two_places(filled: Filled) -> None:
+    rows = filled.rows
     blocks = {block["id"]: block for block in rows["time_blocks"]}
     logged = [entry for entry in rows["time_entries"] if entry["time_block_id"] is not None]
     assert all(blocks[entry["time_block_id"]]["task_id"] == entry["task_id"] for entry in logged)
@@ -73,29 +93,26 @@ def test_plan_and_actual_differ_but_nobody_is_in_two_places(run: Run, env: Envir
         assert all(end <= start for (_, end), (start, _) in pairwise(mine))
 
 
-def test_history_tells_of_days_gone_by_and_changes_have_no_gap(run: Run, env: Environment) -> None:
-    run("demo")
-    rows = dump(env)
+def test_history_tells_of_days_gone_by_and_changes_have_no_gap(filled: Filled) -> None:
+    rows = filled.rows
     numbers = sorted(change["change_no"] for change in rows["changes"])
     assert numbers == list(range(1, len(numbers) + 1))
     assert len({line["at"] for line in rows["history"]}) > 20
 
 
-def test_tasks_were_done_one_after_the_other(run: Run, env: Environment) -> None:
-    run("demo")
-    rows = dump(env)
+def test_tasks_were_done_one_after_the_other(filled: Filled) -> None:
+    rows = filled.rows
     done = {status["id"] for status in rows["statuses"] if status["type"] == "done"}
     assert len({task["status_updated_at"] for task in rows["tasks"] if task["status_id"] in done}) > 10
 
 
-def test_a_second_run_changes_no_row_and_prints_the_same(run: Run, env: Environment) -> None:
-    first, before = run("demo", "--json"), dump(env)
-    assert run("demo", "--json").out == first.out
-    assert dump(env) == before
+def test_a_second_run_changes_no_row_and_prints_the_same(run: Run, env: Environment, filled: Filled) -> None:
+    assert run("demo", "--json").out == filled.out
+    assert dump(env) == filled.rows
 
 
-def test_its_logins_work_and_only_the_owner_of_the_file_reads_them(run: Run, env: Environment) -> None:
-    access = run("demo", "--json").json()
+def test_its_logins_work_and_only_the_owner_of_the_file_reads_them(env: Environment, filled: Filled) -> None:
+    access = filled.access
     file = Path(env["DAYLOOM_DATA"]) / "demo.json"
     assert file.stat().st_mode & 0o777 == 0o600
     assert json.loads(file.read_text()).items() <= access.items()
@@ -125,8 +142,7 @@ def test_removing_it_leaves_nothing(run: Run, env: Environment) -> None:
     assert run("demo", "--remove", code=1).err == "There is no such demo in this database.\n"
 
 
-def test_removing_it_leaves_everybody_elses_work(run: Run, env: Environment) -> None:
-    run("init", "--email", "ada@example.test", "--password", "correct horse")
+def test_removing_it_leaves_everybody_elses_work(run: Run, env: Environment, init: Any) -> None:
     before = dump(env)
     access = run("demo", "--json").json()
     run("user", "add", "--email", "ada@example.test", "--workspace", str(access["workspace_id"]))
@@ -135,15 +151,17 @@ def test_removing_it_leaves_everybody_elses_work(run: Run, env: Environment) -> 
     assert {name for name in after if after[name] != before[name]} <= {"id_blocks"}
 
 
-def test_an_instance_in_use_is_left_alone_where_told(run: Run, env: Environment) -> None:
-    run("init", "--email", "ada@example.test")
-    before = dump(env)
-    assert run("demo", "--if-empty").out == "This instance has people of its own; no demo was added.\n"
+def test_an_instance_in_use_is_left_alone_where_it_is_only_offered(
+    run: Run, env: Environment, init: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, settings = dump(env), load_settings()
+    with unmigrated(settings) as database:
+        offer(database, settings)
+    assert capsys.readouterr().out == "This instance has people of its own; no demo was added.\n"
     assert dump(env) == before
 
 
-def test_init_beside_the_demo_says_how_to_make_room(run: Run) -> None:
-    run("demo")
+def test_init_beside_the_demo_says_how_to_make_room(run: Run, filled: Filled) -> None:
     assert "`dayloom demo --remove`" in run("init", "--email", "ada@example.test", code=1).err
 
 
@@ -167,7 +185,26 @@ def test_the_logins_of_another_database_are_kept(
     assert json.loads((Path(ours) / "demo.json").read_text()).items() <= json.loads(access).items()
 
 
-def test_a_revoked_key_is_still_known_as_the_demos(run: Run) -> None:
+@pytest.mark.parametrize("env", ["postgres"], indirect=True)
+@pytest.mark.parametrize("at_once", [False, True], ids=["later", "at once"])
+def test_two_data_directories_share_a_demo_whose_logins_are_in_the_first(
+    run: Run, env: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: bool
+) -> None:
+    run("demo")
+    before = dump(env)
+    if at_once:  # it looks before the other has filled the demo, and comes to fill it after that
+        states = iter(["empty"])
+        looks = cli_demo._state
+        monkeypatch.setattr(cli_demo, "_state", lambda database: next(states, None) or looks(database))
+    monkeypatch.setenv("DAYLOOM_DATA", str(tmp_path / "other"))
+    said = run("demo").out
+    assert f"but its logins are not in {tmp_path}/other/demo.json: they are in the data directory that it was" in said
+    after = dump(env)
+    assert {name for name in after if after[name] != before[name]} <= {"id_blocks"}
+    assert not (tmp_path / "other" / "demo.json").exists()
+
+
+def test_a_revoked_key_is_still_known_as_the_demos(run: Run, filled: Filled) -> None:
     first = run("demo").out
     (key,) = run("key", "list", "--email", "mira@demo.example", "--json").json()
     run("key", "revoke", str(key["id"]), "--email", "mira@demo.example")
@@ -175,11 +212,10 @@ def test_a_revoked_key_is_still_known_as_the_demos(run: Run) -> None:
 
 
 @pytest.mark.parametrize("text", [None, "{", '{"logins": []}'])
-def test_lost_logins_are_no_failure(run: Run, env: Environment, text: str | None) -> None:
-    run("demo")
+def test_lost_logins_are_no_failure(run: Run, env: Environment, filled: Filled, text: str | None) -> None:
     file = Path(env["DAYLOOM_DATA"]) / "demo.json"
     file.unlink()
     if text is not None:
         file.write_text(text)
-    assert "its logins are gone" in run("demo").out
+    assert "its logins are not in" in run("demo").out
     assert run("demo", "--json").json()["api_key"] is None

@@ -39,9 +39,8 @@ class Access(msgspec.Struct, frozen=True):
 
 @click.command()
 @click.option("--remove", is_flag=True, help="Delete the demo for good, with everything that was added to it.")
-@click.option("--if-empty", is_flag=True, help="Leave an instance that has people of its own as it is.")
 @json_option
-def demo(remove: bool, if_empty: bool, as_json: bool) -> None:
+def demo(remove: bool, as_json: bool) -> None:
     """Fill in a demo to look around in.
 
     Three people, six projects, three weeks of work around today. A demo that is there already is left as it is.
@@ -55,25 +54,38 @@ def demo(remove: bool, if_empty: bool, as_json: bool) -> None:
         if remove:
             _remove(database, settings, as_json)
             return
-        # One after the other: of two that start at once, the second finds the demo of the first.
         with _alone(settings):
-            state = _state(database)
-            if state == "empty" or (state == "in use" and not if_empty):
+            if _state(database) != "demo":
                 _fill(database, settings)
-                state = "demo"
-        access = _access(database, settings)
-    if state == "demo":
-        _tell(settings, access, as_json)
+        _tell(settings, _access(database, settings), as_json)
+
+
+def offer(database: "Database", settings: "Settings") -> None:
+    """The demo for whoever only wants to look: none where people have moved in."""
+    with _alone(settings):
+        state = _state(database)
+        if state == "empty":
+            _fill(database, settings)
+    if state == "in use":
+        click.echo("This instance has people of its own; no demo was added.")
     else:
-        print_facts({}, as_json=as_json, sentence="This instance has people of its own; no demo was added.")
+        _tell(settings, _access(database, settings), as_json=False)
 
 
 @contextmanager
 def _alone(settings: "Settings") -> Iterator[None]:
-    """Holds the data directory's demo until the end; the lock goes with the process, whatever becomes of it."""
+    """Holds the data directory's demo until the end; the lock goes with the process, whatever becomes of it.
+
+    Of two that start at once, the second finds the demo of the first.
+    """
     with (settings.data / f"{FILE}.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def is_empty(database: "Database") -> bool:
+    """Whether nobody has moved in, so that `offer` would fill in the demo."""
+    return _state(database) == "empty"
 
 
 def _state(database: "Database") -> str:
@@ -93,14 +105,19 @@ def _fill(database: "Database", settings: "Settings") -> None:
     from dayloom.cli.admin import present
     from dayloom.demo import service
     from dayloom.demo.story import PEOPLE
+    from dayloom.errors import Conflict
 
     _refuse_others_logins(database, settings)
     logins = [Login(one.name, one.email, secrets.token_urlsafe(12)) for one in PEOPLE]
     hashes = [hash_password(login.password) for login in logins]
-    with database.write() as db:
-        made = service.fill(db, present(), hashes)
-        # Before the commit: a demo whose logins nobody knows would be of no use, the other way round harms nobody.
-        _keep(settings, Access(made.organization_id, made.workspace_id, logins, made.api_key))
+    try:
+        with database.write() as db:
+            made = service.fill(db, present(), hashes)
+            # Before the commit: a demo whose logins nobody knows would be of no use, the other way round harms nobody.
+            _keep(settings, Access(made.organization_id, made.workspace_id, logins, made.api_key))
+    except Conflict:  # the demo's people are there: a command in another data directory was quicker
+        if _state(database) != "demo":
+            raise
 
 
 def _refuse_others_logins(database: "Database", settings: "Settings") -> None:
@@ -146,8 +163,8 @@ def _tell(settings: "Settings", access: Access | None, as_json: bool) -> None:
         print_json({"address": settings.address, **facts})
     elif access is None:
         click.echo(
-            f"The demo is at {settings.address}, but its logins are gone from {settings.data / FILE}; "
-            "`dayloom demo --remove` and `dayloom demo` make new ones."
+            f"The demo is at {settings.address}, but its logins are not in {settings.data / FILE}: they are in the "
+            "data directory that it was filled from; `dayloom demo --remove` and `dayloom demo` make new ones."
         )
     else:
         place = f"organization {access.organization_id}, workspace {access.workspace_id}"

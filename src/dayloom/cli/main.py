@@ -12,8 +12,11 @@ import click
 
 from dayloom.cli.accounts import init, key, user
 from dayloom.cli.backup import backup, restore
+from dayloom.cli.bench_data import bench_data
+from dayloom.cli.calendars import calendar
 from dayloom.cli.database import migrate
 from dayloom.cli.demo import demo
+from dayloom.cli.distribute import distribute
 from dayloom.cli.places import organization, workspace
 from dayloom.cli.server import routes, serve, version
 from dayloom.errors import DayloomError, Invalid
@@ -29,7 +32,23 @@ def cli() -> None:
     """
 
 
-for command in (serve, init, demo, organization, workspace, user, key, migrate, backup, restore, routes, version):
+for command in (
+    serve,
+    init,
+    demo,
+    organization,
+    workspace,
+    user,
+    key,
+    migrate,
+    backup,
+    restore,
+    calendar,
+    distribute,
+    bench_data,
+    routes,
+    version,
+):
     cli.add_command(command)
 
 

@@ -4,12 +4,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dayloom.auth.rules import ENTERPRISE, FIXED
 from dayloom.cli.accounts import check_name, enabled_person_id
 from dayloom.cli.output import json_option, print_facts, print_rows
 from dayloom.errors import NotFound, StartRefused
 
 if TYPE_CHECKING:
+    from dayloom.auth.schemas import PlanName
     from dayloom.db.engine import Connection, Row
+
+PLANS = [*FIXED, ENTERPRISE]
 
 
 @click.group()
@@ -44,10 +48,33 @@ def list_organizations(as_json: bool) -> None:
         rows = workspaces.list_organizations(db)
     print_rows(
         rows,
-        ("id", "name", "plan", "demo", "created_at"),
+        ("id", "name", "plan", "hourly", "demo", "created_at"),
         as_json=as_json,
         none="There is no organization yet; `dayloom init` makes the first one.",
     )
+
+
+@organization.command("plan")
+@click.argument("organization_id", type=int, metavar="ORGANIZATION")
+@click.argument("plan", type=click.Choice(PLANS), required=False)
+@click.option("--hourly", type=click.IntRange(1, 1_000_000_000), help="Requests an hour for each person (enterprise).")
+@json_option
+def change_plan(organization_id: int, plan: "PlanName | None", hourly: int | None, as_json: bool) -> None:
+    """Show an organization's plan, or change it.
+
+    Each person has 30 requests an hour on free, 240 on starter, 600 on premium; on enterprise as many as --hourly says,
+    without it any number. The web app is never counted.
+    """
+    from dayloom.cli.admin import transaction
+    from dayloom.workspaces import plans
+
+    if plan is None and hourly is not None:
+        raise click.UsageError("--hourly goes with a plan.")
+    with transaction() as db:
+        known = plans.plan_in(db, organization_id)
+        found = known if plan is None else plans.set_plan(db, organization_id, plan, hourly)
+    facts = {"organization_id": organization_id, "plan": found.name, "hourly": found.hourly}
+    print_facts(facts, as_json=as_json, sentence="This is the plan." if plan is None else "The plan was changed.")
 
 
 @click.group()

@@ -6,10 +6,12 @@ import os
 import secrets
 import signal
 import socket
+import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from http import HTTPStatus
 from multiprocessing import connection, parent_process
 from types import FrameType
 
@@ -17,14 +19,17 @@ import click
 import msgspec
 import uvicorn
 from starlette.applications import Starlette
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.supervisors import Multiprocess
 
 from dayloom import app, logs
+from dayloom.auth.quota import Quota, open_quota
 from dayloom.cli.admin import open_database, unmigrated
+from dayloom.cli.demo import is_empty, offer
 from dayloom.db.engine import Database
 from dayloom.db.migrate import migrate
 from dayloom.errors import StartRefused
+from dayloom.http.respond import WATCHING
 from dayloom.http.wire_errors import WireError
 from dayloom.settings import Settings, instance_secret
 from dayloom.workspaces.service import has_demo
@@ -32,36 +37,44 @@ from dayloom.workspaces.service import has_demo
 #: Running requests may take this long after SIGTERM; a second later the process is gone, whatever it is doing.
 GRACE = 8
 BACKLOG = 2048
+#: The bytes of a request's headers: many times what browsers, clients and proxies send.
+MOST_HEADERS = 64 * 1024
 log = logging.getLogger("dayloom")
 
 
-def serve(settings: Settings, *, workers: int = 1, allow_demo: bool = False) -> None:
+def serve(settings: Settings, *, workers: int = 1, demo: bool = False, allow_demo: bool = False) -> None:
     """Serves until told to stop. Raises StartRefused, before anything is changed, where it cannot start."""
     with _listener(settings.host, settings.port) as listener, unmigrated(settings) as database:
         instance_secret(settings)
         _refuse_many_writers(database, workers)
+        quota = open_quota(settings, database, workers)
         migrate(database.driver)
         if not allow_demo:
-            _refuse_strangers(database, listener)
+            _refuse_strangers(database, listener, filling=demo and is_empty(database))
         _listen(listener)
+        if demo:
+            offer(database, settings)
         logs.configure(settings)
-        run = _one(settings, database, listener) if workers == 1 else _many(settings, database, listener, workers)
+        if workers == 1:
+            run = _one(settings, database, listener, quota)
+        else:
+            run = _many(settings, database, listener, workers)
         click.echo(f"Dayloom serves {url_of(listener)}")
         run()
 
 
-def _one(settings: Settings, database: Database, listener: socket.socket) -> Callable[[], None]:
+def _one(settings: Settings, database: Database, listener: socket.socket, quota: Quota) -> Callable[[], None]:
     """This process serves. From here on the server hears the signals, so that none is lost once it says it listens."""
-    server = OneServer(_config(app.build(settings, database)))
+    server = OneServer(_config(app.build(settings, database, quota=quota)))
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, server.handle_exit)
     return partial(server.run, [listener])
 
 
 def _many(settings: Settings, database: Database, listener: socket.socket, workers: int) -> Callable[[], None]:
-    """Worker processes serve, each with a database of its own."""
+    """Worker processes serve, each with a database and a quota of its own."""
     database.close()
-    return Workers(_config(partial(_build_worker, settings), workers), [listener]).run
+    return Workers(_config(partial(_build_worker, settings, workers), workers), [listener]).run
 
 
 def url_of(listener: socket.socket) -> str:
@@ -81,6 +94,7 @@ def _config(application: object, workers: int = 1) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # http/proxies.py reads them, and only from whom the settings trust
         backlog=BACKLOG,
         timeout_graceful_shutdown=GRACE,
     )
@@ -130,37 +144,85 @@ def _refuse_many_writers(database: Database, workers: int) -> None:
         )
 
 
-def _refuse_strangers(database: Database, listener: socket.socket) -> None:
+def _refuse_strangers(database: Database, listener: socket.socket, *, filling: bool) -> None:
     host = listener.getsockname()[0]
     if ipaddress.ip_address(host.partition("%")[0]).is_loopback:
         return
     with database.read() as db:
-        if has_demo(db):
-            raise StartRefused(
-                f"The database holds demo data, so {host} is not served: remove it with `dayloom demo --remove`, "
-                "or insist with --allow-demo."
-            )
+        holding = has_demo(db)
+    if holding:
+        raise StartRefused(
+            f"The database holds demo data, so {host} is not served: remove it with `dayloom demo --remove`, "
+            "or insist with --allow-demo."
+        )
+    if filling:
+        raise StartRefused(f"A demo is not served at {host}, for others to look in: insist with --allow-demo.")
 
 
 # --- the protocol ---------------------------------------------------------------------------------
 
 
 class HttpProtocol(HttpToolsProtocol):
-    """Uvicorn's HTTP, whose one answer of its own looks like ours: the one to bytes that are no request."""
+    """Uvicorn's HTTP, whose own answers look like ours: to bytes that are no request, and to overlong headers."""
+
+    #: Bytes since the last request's head was complete, while the next one's is not.
+    _unread = 0
+
+    def data_received(self, data: bytes) -> None:
+        """Looks at what has come so far of headers that do not end: nothing else limits what is kept of them."""
+        self._unread += len(data)
+        super().data_received(data)
+        if self._unread > 2 * MOST_HEADERS and not self.transport.is_closing():
+            self._refuse(413, "too_large", _too_long("The headers"))
+
+    def on_headers_complete(self) -> None:
+        """Begins the request. Raises ValueError, which ends in `send_400_response`, for headers that are too long."""
+        self._unread = -sys.maxsize
+        if _length(self.headers) > MOST_HEADERS:
+            raise ValueError("headers")
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """What comes now is the next request's head."""
+        self._unread = 0
+        super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's signature
+        """Answers what cannot be read."""
+        if _length(self.headers or []) > MOST_HEADERS:
+            longest, _ = max(self.headers, key=lambda one: len(one[1]))
+            self._refuse(413, "too_large", _too_long(f"The headers, {longest[:100].decode('latin-1')} among them,"))
+        else:
+            self._refuse(400, "validation", "This is no HTTP request that can be read.")
+
+    def _refuse(self, status: int, code: str, sentence: str) -> None:
         """Answers, leaves the log line of a request, and hangs up."""
         trace_id = secrets.token_hex(16)
-        body = msgspec.json.encode(WireError("validation", "This is no HTTP request that can be read.", trace_id))
+        body = msgspec.json.encode(WireError(code, sentence, trace_id))
         head = (
-            "HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\nconnection: close\r\n"
+            f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\ncontent-type: application/json\r\nconnection: close\r\n"
             f"content-length: {len(body)}\r\nx-trace-id: {trace_id}\r\n\r\n"
         )
         self.transport.write(head.encode() + body)
         self.transport.close()
         address = self.client[0] if self.client else ""
-        fields = {"status": 400, "trace_id": trace_id, "address": address}
-        log.info("malformed request 400 trace_id=%s", trace_id, extra={"fields": fields})
+        fields = {"status": status, "trace_id": trace_id, "address": address}
+        log.info("malformed request %s trace_id=%s", status, trace_id, extra={"fields": fields})
+
+    def shutdown(self) -> None:
+        """Told when the server is to end: who only listens is hung up on, so that nobody waits for them."""
+        super().shutdown()
+        cycle: RequestResponseCycle | None = self.cycle  # there is none before the first request
+        if cycle is not None and not cycle.response_complete and WATCHING in cycle.scope:
+            self.transport.close()
+
+
+def _length(headers: Sequence[tuple[bytes, bytes]]) -> int:
+    return sum(len(name) + len(value) for name, value in headers)
+
+
+def _too_long(what: str) -> str:
+    return f"{what} must be at most {MOST_HEADERS:,} bytes long together."
 
 
 # --- processes ------------------------------------------------------------------------------------
@@ -202,7 +264,7 @@ class Workers(Multiprocess):
                 worker.process.kill()
 
 
-def _build_worker(settings: Settings) -> Starlette:
+def _build_worker(settings: Settings, workers: int) -> Starlette:
     """What each worker process serves. A database that is away now is tried again: the supervisor restarts us."""
     logs.configure(settings)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends Ctrl+C to us too; the supervisor tells us to end
@@ -212,7 +274,7 @@ def _build_worker(settings: Settings) -> Starlette:
     except StartRefused as refused:
         log.error("%s", refused)
         raise SystemExit(1) from refused
-    return app.build(settings, database)
+    return app.build(settings, database, quota=open_quota(settings, database, workers))
 
 
 def _end_with_parent() -> None:

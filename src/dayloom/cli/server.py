@@ -12,8 +12,9 @@ from dayloom.cli.output import json_option, print_json, print_rows
 @click.option("--host", help="Address to listen on (DAYLOOM_HOST, else 127.0.0.1).")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one (DAYLOOM_PORT).")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, help="Processes; more than 1 need PostgreSQL.")
+@click.option("--demo", is_flag=True, help="Fill in the demo first, unless the instance has people of its own.")
 @click.option("--allow-demo", is_flag=True, help="Listen on other addresses than this machine's own with demo data.")
-def serve(host: str | None, port: int | None, workers: int, allow_demo: bool) -> None:
+def serve(host: str | None, port: int | None, workers: int, demo: bool, allow_demo: bool) -> None:
     """Serve the API.
 
     Migrates the database first, and ends on SIGTERM or Ctrl+C when the running requests are done.
@@ -25,7 +26,8 @@ def serve(host: str | None, port: int | None, workers: int, allow_demo: bool) ->
 
     settings = load_settings()
     given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
-    serve_until_told(msgspec.structs.replace(settings, **given), workers=workers, allow_demo=allow_demo)
+    settings = msgspec.structs.replace(settings, **given)
+    serve_until_told(settings, workers=workers, demo=demo, allow_demo=allow_demo)
 
 
 @click.command()

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Table, bindparam, delete, select, update
 
 from dayloom.db.engine import Connection
 from dayloom.db.statement import statement
-from dayloom.db.tables import USER, VALUE, WORKSPACE, of_workspace
+from dayloom.db.tables import ORGANIZATION, USER, VALUE, WORKSPACE, of_workspace
 from dayloom.schema import metadata
 from dayloom.users import service as users_service
 from dayloom.users.tables import user_workspaces, users
@@ -32,8 +32,8 @@ def _remove_organization(db: Connection, organization_id: int) -> None:
         for table in _keyed_by(WORKSPACE):
             db.all(_empty(table), {"workspace_id": place["workspace_id"]})
     member_ids = [row[0] for row in db.all(_members(), this)]
-    db.all(_leave(), this)
-    db.all(_dissolve(), this)
+    for table in _keyed_by(ORGANIZATION):
+        db.all(_dissolve(table), this)
     for user_id in member_ids:
         _remove_person(db, user_id, organization_id)
 
@@ -73,13 +73,9 @@ def _organizations_of() -> Any:
 
 
 @statement
-def _leave() -> Any:
-    return delete(organization_members).where(organization_members.c.organization_id == ORGANIZATION_ID)
-
-
-@statement
-def _dissolve() -> Any:
-    return delete(organizations).where(organizations.c.id == ORGANIZATION_ID)
+def _dissolve(table: Table) -> Any:
+    key = table.c.id if table is organizations else table.c.organization_id
+    return delete(table).where(key == ORGANIZATION_ID)
 
 
 @statement

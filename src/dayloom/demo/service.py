@@ -17,6 +17,7 @@ from dayloom.db.engine import Connection
 from dayloom.demo import story
 from dayloom.demo.rules import TaskLine, Tracked, plan, task_lines, track, workdays
 from dayloom.fields import UNSET, Color, Day, Moment, Name
+from dayloom.projects import members
 from dayloom.projects import service as projects
 from dayloom.projects.schemas import MembersAdd, ProjectInput
 from dayloom.statuses.queries import first_of_type
@@ -127,7 +128,7 @@ class _Studio:
             ),
         )
         team = self._user_ids[:2] if project.private else self._user_ids
-        projects.add_members(ctx, project_id, MembersAdd(user_ids=[one for one in team if one != ctx.actor.user_id]))
+        members.add(ctx, project_id, MembersAdd(user_ids=[one for one in team if one != ctx.actor.user_id]))
         return project_id
 
     def _tasks(
