@@ -1,10 +1,11 @@
-# `make` alone lists the targets. Options: PYTHON, DAYLOOM_PORT, DAYLOOM_DATA, ARGS (for test, fuzz and lock).
+# `make` alone lists the targets. Options: PYTHON, DAYLOOM_PORT, DAYLOOM_DATA, ARGS (for test, bench, fuzz, mutants and
+# lock).
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fuzz routes dist lock clean
+.PHONY: help setup run test check bench bench-quick bench-web bench-extraction fuzz mutants routes dist lock clean
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 
 setup:  ## make .venv with the dayloom command in it
 	@tools/setup
@@ -22,8 +23,24 @@ check: setup  ## what the CI runs: format, lint, types, tests, the long tests to
 	@$(MAKE) --no-print-directory test
 	.venv/bin/python -m pytest -m long
 
-fuzz: setup  ## requests made from the API's description, for long (make fuzz ARGS="--seed 7 --max-time 600")
+bench: setup  ## measure everything, an hour at most, into docs/performance.md (ARGS: sections, --engine, --reduced)
+	.venv/bin/python -m benchmarks $(ARGS)
+
+bench-quick: setup  ## measure some of it in two minutes, against benchmarks/baseline.json
+	.venv/bin/python -m benchmarks --quick $(ARGS)
+
+bench-extraction: setup  ## measure how well lists and pictures of lists are read, into docs/extraction.md
+	.venv/bin/python -m benchmarks.extraction
+
+bench-web: setup  ## measure the web app in headless Chromium, into docs/web.md
+	.venv/bin/python -m benchmarks.web
+
+fuzz: setup  ## requests made from the API's description, then sequences against a model, for long (ARGS for the first)
 	.venv/bin/python -m tests.server.fuzz $(or $(ARGS),--max-time 900)
+	.venv/bin/python -m tests.model.fuzz
+
+mutants: setup  ## make known mistakes in a copy of the source and say which test notices (make mutants ARGS=history)
+	.venv/bin/python -m tests.mutants.run $(ARGS)
 
 routes: setup  ## print every route of the API
 	@.venv/bin/dayloom routes

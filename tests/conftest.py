@@ -1,7 +1,9 @@
 """The cast, the clock, the client and the database, on both engines."""
 
+import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,18 +16,34 @@ from dayloom.auth.roles import WORKSPACE_ROLES
 from dayloom.db import engine
 from dayloom.settings import Settings
 from dayloom.workspaces import service as workspaces
-from tests import postgres, skips
+from tests import environments, postgres, skips
 from tests.architecture.statements import Watch
 from tests.cast import MONDAY, Cast, Person, create_person
 from tests.client import Client
 from tests.postgres import NO_POSTGRES, find_server
-from tests.stores import PostgresStore, SqliteStore, Store
+from tests.stores import Store, postgres_store, sqlite_store
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are cores: a good part of the tests waits for servers, browsers and databases."""
+    return len(os.sched_getaffinity(0)) * 3 // 2
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Finds a PostgreSQL server once for all workers, and lets no test be skipped unseen in the CI."""
-    for plugin in (postgres, skips):
+    for plugin in (postgres, skips, environments):
         config.pluginmanager.register(plugin)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, Any, Any]:
+    """Of thousands of collected tests nothing becomes garbage: looking for some takes a fifth of the time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 class Clock:
@@ -52,28 +70,28 @@ def worker() -> str:
 @pytest.fixture(scope="session")
 def _stores(tmp_path_factory: pytest.TempPathFactory, worker: str) -> Iterator[Callable[[str], Store]]:
     opened: dict[str, Store] = {}
+    with ExitStack() as at_end:
 
-    def store(name: str) -> Store:
-        if name not in opened:
-            if name == "sqlite":
-                opened[name] = SqliteStore(tmp_path_factory.mktemp("sqlite"))
-            else:
-                server = find_server()
-                if server is None:
-                    pytest.skip(NO_POSTGRES)
-                opened[name] = PostgresStore(server, worker)
-        return opened[name]
+        def store(name: str) -> Store:
+            if name not in opened:
+                if name == "sqlite":
+                    opened[name] = sqlite_store(tmp_path_factory.mktemp("sqlite"))
+                else:
+                    server = find_server()
+                    if server is None:
+                        pytest.skip(NO_POSTGRES)
+                    opened[name] = postgres_store(at_end.enter_context(postgres.database(server, worker)))
+                at_end.callback(opened[name].close)
+            return opened[name]
 
-    yield store
-    for found in opened.values():
-        found.close()
+        yield store
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def store(request: pytest.FixtureRequest, _stores: Callable[[str], Store]) -> Store:
     """A database with the cast and nothing else. A test that asks for it runs once per engine."""
     found = _stores(request.param)
-    found.reset()
+    found.reset(next((name for name in request.fixturenames if name in found.stages), None))
     return found
 
 
@@ -109,7 +127,7 @@ def clock() -> Clock:
 @pytest.fixture
 def app(store: Store, clock: Clock) -> Starlette:
     """The application over the test's database."""
-    settings = Settings(data=Path("/nonexistent"), rate_limit="off")
+    settings = Settings(data=Path("/nonexistent"), rate_limit="off", secret="of the tests " * 4)
     return application.build(settings, store.database, clock)
 
 
@@ -163,5 +181,19 @@ def make(alice: Client) -> Callable[..., Any]:
 
     def create(what: str, **fields: Any) -> Any:
         return alice.post(f"{prefixes.get(what, '{OW}')}/{what}", fields, expect=201)
+
+    return create
+
+
+@pytest.fixture
+def team(alice: Client, cast: Cast) -> Callable[..., int]:
+    """`team("Spinners", cast.bob.id)`: a group of these people that is a team in our workspace."""
+
+    def create(name: str, *user_ids: int) -> int:
+        known = {one["user_account_id"]: one["id"] for one in alice.get("{O}/users")}
+        people = [known[user_id] for user_id in user_ids]
+        body = {"name": name, "organization_users": people, "workspaces": [cast.workspace_id]}
+        made: int = alice.post("{O}/groups", body, expect=201)["id"]
+        return made
 
     return create

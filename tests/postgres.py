@@ -69,6 +69,8 @@ def create_database(server: str, label: str) -> str:
     name = f"dayloom_test_{label}_{os.getpid()}"
     _run(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
     _run(server, f"CREATE DATABASE \"{name}\" ENCODING 'UTF8' TEMPLATE template0")
+    # A test waits for no disk: what it asks for is there as soon as it is committed, and no server dies on the way.
+    _run(server, f'ALTER DATABASE "{name}" SET synchronous_commit = off')
     return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
 
 
@@ -87,6 +89,45 @@ def database(server: str, label: str) -> Iterator[str]:
         yield url
     finally:
         drop_database(server, url)
+
+
+class Spares:
+    """Empty databases to take and give back: making and dropping one takes longer than most tests."""
+
+    def __init__(self, server: str) -> None:
+        self._server = server
+        self._made: list[str] = []
+        self._spare: list[str] = []
+
+    def take(self) -> str:
+        """The URL of an empty database."""
+        if not self._spare:
+            self._made.append(create_database(self._server, f"spare{len(self._made)}"))
+            self._spare.append(self._made[-1])
+        return self._spare.pop()
+
+    def give_back(self, url: str) -> None:
+        """Empties it; whoever is still connected is not any more."""
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            connection.execute("DROP SCHEMA public CASCADE")
+            connection.execute("CREATE SCHEMA public")
+        self._spare.append(url)
+
+    @contextmanager
+    def lent(self) -> Iterator[str]:
+        """One for a while."""
+        url = self.take()
+        yield url
+        self.give_back(url)
+
+    def close(self) -> None:
+        """Drops what was made."""
+        for url in self._made:
+            drop_database(self._server, url)
 
 
 def drop_stale(server: str) -> list[str]:
@@ -126,7 +167,7 @@ class PrivateServer:
         self._as: dict[str, Any] = {"user": "postgres", "group": "postgres", "extra_groups": []} if _is_root() else {}
         self._folder = Path(tempfile.mkdtemp(prefix="dayloom-test-postgres-"))
         self._process: subprocess.Popen[bytes] | None = None
-        self._port = _free_port()
+        self._port = free_port()
         self.url = f"postgresql://dayloom_test@127.0.0.1:{self._port}/postgres"
         try:
             if self._as:
@@ -194,7 +235,7 @@ def _user_exists(name: str) -> bool:
     return name in {entry.pw_name for entry in pwd.getpwall()}
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -9,6 +9,7 @@ import pytest
 #: Beginnings of reasons that may be given in the CI, and why the CI cannot run those tests.
 REVIEWED = {
     "no private PostgreSQL": "the CI's server may stand in a container, without programs to start a second one",
+    "no rapidocr": "400 MB for one optional extra; what is done with what it reads is tested with the other engine",
 }
 
 

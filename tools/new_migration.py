@@ -14,7 +14,7 @@ from sqlalchemy import Text
 
 from dayloom.db.migrate import _config, migrate
 from dayloom.db.sqlite import SqliteDriver
-from dayloom.db.types import Day, Instant
+from dayloom.db.types import Day, Instant, Real
 
 
 def _render(kind: str, item: Any, _context: Any) -> Any:
@@ -24,6 +24,8 @@ def _render(kind: str, item: Any, _context: Any) -> Any:
         return "sa.BigInteger()"
     if isinstance(item, Day):
         return "sa.Text()"
+    if isinstance(item, Real):
+        return "sa.Float()"
     if isinstance(item, Text) and item._variant_mapping:
         return 'sa.Text().with_variant(sa.Text(collation="C"), "postgresql")'
     return False

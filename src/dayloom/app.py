@@ -8,11 +8,12 @@ from itertools import groupby
 
 import msgspec
 from starlette.applications import Starlette
-from starlette.routing import Route as StarletteRoute
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
+from dayloom.auth.quota import Quota
 from dayloom.db.engine import Database
 from dayloom.features import JOBS, ROUTES
+from dayloom.http import web_app
 from dayloom.http.answers import Answer, ok
 from dayloom.http.call import EveryRoute
 from dayloom.http.docs import PAGES
@@ -20,20 +21,17 @@ from dayloom.http.edge import Endpoint
 from dayloom.http.openapi.document import describe
 from dayloom.http.paths import BASE
 from dayloom.http.respond import Outcome, conclude
-from dayloom.http.server import Request, Server
+from dayloom.http.route_tree import RouteTree
+from dayloom.http.server import Request, Server, server_of
 from dayloom.http.system import SystemEndpoint, Telling, health, metrics
 from dayloom.http.wire_errors import WireError
 from dayloom.jobs.worker import Worker
 from dayloom.settings import Settings
 
 
-def description(server: Server) -> Telling:  # noqa: ARG001 - every server is described alike
+async def description(server: Server, request: Request) -> Answer:  # noqa: ARG001 - told alike by and to everybody
     """The OpenAPI document, made at the first request."""
-
-    async def tell(request: Request) -> Answer:  # noqa: ARG001 - told alike to everybody
-        return ok(_description())
-
-    return tell
+    return ok(_description())
 
 
 @cache
@@ -42,7 +40,7 @@ def _description() -> msgspec.Raw:
 
 
 #: What belongs to the server itself, outside the contract.
-SYSTEM: Mapping[str, Callable[[Server], Telling]] = {
+SYSTEM: Mapping[str, Telling] = {
     f"{BASE}/health": health,
     f"{BASE}/metrics": metrics,
     f"{BASE}/openapi.json": description,
@@ -50,9 +48,14 @@ SYSTEM: Mapping[str, Callable[[Server], Telling]] = {
 }
 
 
-def build(settings: Settings, database: Database, clock: Callable[[], datetime] | None = None) -> Starlette:
+def build(
+    settings: Settings,
+    database: Database,
+    clock: Callable[[], datetime] | None = None,
+    quota: Quota | None = None,
+) -> Starlette:
     """The application over an open, migrated database, which it closes when it stops."""
-    server = Server(settings, database, clock)
+    server = Server(settings, database, clock, quota)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001 - Starlette's signature
@@ -62,10 +65,10 @@ def build(settings: Settings, database: Database, clock: Callable[[], datetime] 
         worker.stop()
         database.close()
 
-    app = Starlette(routes=_paths(server), lifespan=lifespan)
+    app = Starlette(routes=web_app.ROUTES, lifespan=lifespan)
     app.state.server = server
     app.router.redirect_slashes = False
-    app.router.default = _not_found(server)
+    app.router.default = _paths()
     return app
 
 
@@ -75,28 +78,26 @@ def route_table() -> list[tuple[str, str]]:
     return sorted([*served, *(("GET", path) for path in SYSTEM)], key=lambda line: (line[1], line[0]))
 
 
-def _paths(server: Server) -> list[StarletteRoute]:
-    """One endpoint a path; fixed words come before parameters, so that `tasks/bulk` is not a task id."""
-    ordered = sorted(ROUTES, key=_specificity)
-    system = [StarletteRoute(path, SystemEndpoint(server, path, tell(server))) for path, tell in SYSTEM.items()]
-    return system + [
-        StarletteRoute(BASE + path, Endpoint(server, list(routes)))
-        for path, routes in groupby(ordered, key=lambda route: route.path)
-    ]
+@cache
+def _paths() -> RouteTree:
+    """One endpoint a path."""
+    tree = RouteTree(_not_found)
+    for path, tell in SYSTEM.items():
+        tree.add(path, SystemEndpoint(path, tell))
+    for path, routes in groupby(sorted(ROUTES, key=_path_of), key=_path_of):
+        tree.add(BASE + path, Endpoint(list(routes)))
+    return tree
 
 
-def _specificity(route: EveryRoute) -> tuple[tuple[bool, str], ...]:
-    return tuple((part.startswith("{"), part) for part in route.path.split("/"))
+def _path_of(route: EveryRoute) -> str:
+    return route.path
 
 
-def _not_found(server: Server) -> ASGIApp:
-    async def answer(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 - ASGI's signature
-        if scope["type"] != "http":
-            return
-        request = Request(scope)
+async def _not_found(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 - ASGI's signature
+    if scope["type"] == "http":
+        server = server_of(scope)
+        request = server.request(scope)
         await conclude(server, request, "", _no_path(request), send)
-
-    return answer
 
 
 async def _no_path(request: Request) -> Outcome:

@@ -1,5 +1,6 @@
 """The one object that is passed everywhere: connection, actor, workspace, now, and what this request has changed."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +34,12 @@ class Context:
             self._operation_id = self.db.new_id()
         return self._operation_id
 
+    def in_workspace(self, workspace_id: int) -> "Context":
+        """The same request, made in the organization, in one of its workspaces: part of the same operation."""
+        within = Context(self.db, replace(self.actor, workspace_id=workspace_id), self.now, self.recurrence_days)
+        within._operation_id = self.operation_id
+        return within
+
     def all(self, what: Statement, **parameters: Any) -> list[tuple[Any, ...]]:
         """Every row of a statement, as tuples."""
         return self.db.all(what, {**self._base, **parameters})
@@ -48,6 +55,17 @@ class Context:
     def scalar(self, what: Statement, **parameters: Any) -> Any:
         """The first value of a statement, or None."""
         return self.db.scalar(what, {**self._base, **parameters})
+
+    def total(self, what: Statement, **parameters: Any) -> int:
+        """What a statement counts; counted again only when the workspace has changed, or where the moment matters."""
+        key = (what, self.workspace_id, self.actor.user_id, self.actor.change_no, repr(parameters))
+        lasting = self.actor.change_no is not None and not self.db.asks_for(what, "now")
+        found = self.db.totals.find(key) if lasting else None
+        if found is None:
+            found = int(self.scalar(what, **parameters))
+            if lasting:
+                self.db.totals.keep(key, found)
+        return found
 
     def ids(self, what: Statement, **parameters: Any) -> list[int]:
         """The ids that a statement selects or returns."""

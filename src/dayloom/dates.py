@@ -1,6 +1,10 @@
-"""Dates and windows: the filters on `start_date` and `end_date` that tasks and projects share, and what must hold."""
+"""Dates and windows: the filters on `start_date` and `end_date` that tasks and projects share, and what must hold.
 
-from datetime import datetime
+And arithmetic with instants. Python adds, subtracts and compares what the clocks on the wall say where both are of one
+zone, and never finds an hour equal that comes twice: across a change to or from summer time all of it would be wrong.
+"""
+
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, bindparam, func
@@ -32,6 +36,23 @@ def check_dates(start_date: str | None, end_date: str | None) -> None:
     """Raises Invalid when the end is before the start."""
     if start_date is not None and end_date is not None and end_date < start_date:
         raise Invalid("end_date", "must not be before start_date")
+
+
+def later(start: datetime, seconds: int) -> datetime:
+    """The instant so many seconds on. Raises OverflowError for the end of the calendar."""
+    return (start.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(start.tzinfo)
+
+
+def elapsed(start: datetime, end: datetime) -> int:
+    """Whole seconds from one instant to another."""
+    return int(end.timestamp() - start.timestamp())
+
+
+def is_same(one: Any, other: Any) -> bool:
+    """Whether two values are equal; of instants, whether they are the same one."""
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        return one.timestamp() == other.timestamp()
+    return bool(one == other)
 
 
 def check_window(date_from: datetime, date_to: datetime) -> None:

@@ -20,6 +20,10 @@ class Invalid(DayloomError):
         self.rule = rule
 
 
+class Unprocessable(Invalid):
+    """A question that can be read and makes no sense: sums of names, an order by what is not in the answer."""
+
+
 class Malformed(DayloomError):
     """The request as a whole cannot be read (broken JSON, a body of the wrong kind)."""
 
@@ -42,6 +46,20 @@ class Unauthenticated(DayloomError):
 
 class Conflict(DayloomError):
     """The request contradicts what is stored: a taken name, a plan already logged."""
+
+
+class LimitReached(DayloomError):
+    """There are as many of these as there may be; the message is the whole sentence."""
+
+
+class RequiredMissing(DayloomError):
+    """The workspace requires fields that the resulting record is without; `taken`: this very request takes one away."""
+
+    def __init__(self, record: str, fields: Sequence[str], *, taken: bool = False) -> None:
+        super().__init__(f"A {record.replace('_', ' ')} of this workspace must have {' and '.join(fields)}.")
+        self.record = record
+        self.fields = tuple(fields)
+        self.taken = taken
 
 
 class TooLarge(DayloomError):
@@ -68,6 +86,16 @@ class TooMany(DayloomError):
         self.retry_after = retry_after
 
 
+class OverQuota(DayloomError):
+    """The person has no requests left in this organization's hour; there will be more in `resets_in` seconds."""
+
+    def __init__(self, plan: str, hourly: int, resets_in: int) -> None:
+        super().__init__(f"{hourly} an hour on {plan}, again in {resets_in} seconds")
+        self.plan = plan
+        self.hourly = hourly
+        self.resets_in = resets_in
+
+
 class NotServed(DayloomError):
     """The contract names it and this release does not serve it yet."""
 
@@ -78,6 +106,10 @@ class NotServed(DayloomError):
 
 class Unavailable(DayloomError):
     """The database cannot answer right now; nothing was changed."""
+
+
+class Interrupted(Unavailable):
+    """The database broke a transaction off before it was committed: doing it once more may well succeed."""
 
 
 class StartRefused(DayloomError):

@@ -6,6 +6,7 @@ that follows the field's name.
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from decimal import Decimal
 from typing import Annotated, Any, TypeAlias, TypeVar
 
 import msgspec
@@ -13,7 +14,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from dayloom.db.types import MAX_ID
 
-__all__ = ["UNSET", "UnsetType"]
+__all__ = ["MAX_ID", "UNSET", "UnsetType"]
 
 T = TypeVar("T")
 #: A field that may be left out; `None` and "not given" are different things.
@@ -31,6 +32,8 @@ Position = Annotated[int, Meta(ge=0, le=10**12)]
 Count = Annotated[int, Meta(ge=0, le=MAX_ID)]
 
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_MOST_MONEY = 1_000_000_000
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: The calendar ends with the year 9999. What lies between these can be shown in every zone, and so can 999 hours later.
 _FIRST, _LAST = datetime(2, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
@@ -68,6 +71,12 @@ class Word(Text):
     longest = 100
 
 
+class Title(Text):
+    """Up to 255 characters."""
+
+    longest = 255
+
+
 class Name(Text):
     """1 to 500 characters after trimming."""
 
@@ -83,6 +92,19 @@ class Name(Text):
         return cls(name)
 
 
+class Prompt(Text):
+    """Up to 100,000 characters that say something."""
+
+    longest = 100_000
+
+    @classmethod
+    def parse(cls, value: Any, zone: tzinfo) -> "Prompt":
+        prompt = super().parse(value, zone)
+        if not any(letter.isprintable() and not letter.isspace() for letter in prompt):
+            raise ValueError("must not be empty")
+        return cls(prompt)
+
+
 class Color(str):
     """`#rrggbb`."""
 
@@ -91,6 +113,37 @@ class Color(str):
         if not isinstance(value, str) or not _COLOR.fullmatch(value):
             raise ValueError("must be a colour like #rrggbb")
         return cls(value.lower())
+
+
+class Currency(str):
+    """An ISO 4217 code of three letters, in either case."""
+
+    @classmethod
+    def parse(cls, value: Any, zone: tzinfo) -> "Currency":  # noqa: ARG003
+        code = value.strip().upper() if isinstance(value, str) else ""
+        if not _CURRENCY.fullmatch(code):
+            raise ValueError("must be an ISO 4217 code of three letters, like EUR")
+        return cls(code)
+
+
+class Cents(int):
+    """An amount of money: a number from 0 on with at most two decimals. Here it is kept in hundredths."""
+
+    @classmethod
+    def parse(cls, value: Any, zone: tzinfo) -> "Cents":  # noqa: ARG003
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ValueError("must be a number" if value is not None else "must be a number, not null")
+        if not 0 <= value <= _MOST_MONEY:
+            raise ValueError(f"must be a number from 0 to {_MOST_MONEY:,}")
+        cents = Decimal(str(value)) * 100  # a float's own hundredths would not be exact
+        if cents != cents.to_integral_value():
+            raise ValueError("must have at most two decimals")
+        return cls(cents)
+
+
+def money(cents: int) -> int | float:
+    """Hundredths as an amount on the wire; a whole amount is an integer, which every client can read."""
+    return cents / 100 if cents % 100 else cents // 100
 
 
 class Day(str):
@@ -176,7 +229,23 @@ class RangeEnd(RangeStart):
 
 
 #: The types above, by which decoding finds their rule.
-PARSED = (Description, Notes, Word, Name, Color, Day, RangeStart, RangeEnd, Moment, PageSize, Text)
+PARSED = (
+    Description,
+    Notes,
+    Prompt,
+    Word,
+    Title,
+    Name,
+    Color,
+    Currency,
+    Cents,
+    Day,
+    RangeStart,
+    RangeEnd,
+    Moment,
+    PageSize,
+    Text,
+)
 
 
 class Input(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,7 +13,8 @@ from sqlalchemy import BigInteger, bindparam, select, update
 from dayloom.changes.tables import changes as changes_table
 from dayloom.changes.tables import history as history_table
 from dayloom.context import Context
-from dayloom.db.engine import Row
+from dayloom.db.dialect import in_ids
+from dayloom.db.engine import Connection, Row
 from dayloom.db.statement import statement
 from dayloom.db.tables import WORKSPACE_ID
 from dayloom.workspaces.tables import workspace_clock
@@ -104,6 +105,17 @@ def lock(ctx: Context) -> None:
     ctx.run(_clock())
 
 
+@statement
+def _clocks() -> Any:
+    columns = workspace_clock.c.workspace_id, workspace_clock.c.change_no
+    return select(*columns).where(in_ids(workspace_clock.c.workspace_id, "workspace_ids"))
+
+
+def numbers_of(db: Connection, workspace_ids: Sequence[int]) -> list[tuple[int, int]]:
+    """How far the changes of these workspaces have come: (workspace, number of its last change)."""
+    return db.all(_clocks(), {"workspace_ids": workspace_ids})
+
+
 def _line(ctx: Context, verb: str, kind: str, record_id: int | None, **told: Any) -> Row:
     return {
         "workspace_id": ctx.workspace_id,
@@ -120,6 +132,12 @@ def _line(ctx: Context, verb: str, kind: str, record_id: int | None, **told: Any
 
 def _json(value: Any) -> str | None:
     return None if value is None else msgspec.json.encode(_in_utc(value), enc_hook=str).decode()
+
+
+def told(values: Mapping[str, Any]) -> Row:
+    """Values as a line of the history shows them."""
+    found: Row = msgspec.to_builtins(_in_utc(values), str_keys=True, enc_hook=str)
+    return found
 
 
 def _in_utc(values: Mapping[str, Any]) -> Row:

@@ -4,6 +4,7 @@ import logging
 import re
 import sys
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import msgspec
 
@@ -59,4 +60,10 @@ class JsonLine(logging.Formatter):
 
 
 def _when(record: logging.LogRecord) -> str:
-    return datetime.fromtimestamp(record.created, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _second(int(record.created))
+
+
+@lru_cache(maxsize=1)
+def _second(seconds: int) -> str:
+    """Hundreds of lines have the same."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

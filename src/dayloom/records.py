@@ -1,61 +1,31 @@
-"""What every record can do, alone or in bulk, and the only place that writes records (with `journal`, which tells it).
+"""What every record can do, alone or in bulk: read, create, change. Records are written here and in `lives` alone, with
+`journal`, which remembers it.
 
 Functions to call, not a class to inherit from: a feature describes its record in one frozen `Kind` and calls these.
 Everything is set-based: one record and a thousand take the same few statements.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Table, bindparam, func, select, update
-from sqlalchemy import delete as sql_delete
+from sqlalchemy import BigInteger, Column, ColumnElement, bindparam, func, select
 
 from dayloom.auth.actor import Sight
 from dayloom.context import Context
+from dayloom.dates import is_same
 from dayloom.db.dialect import in_ids
 from dayloom.db.engine import Row
 from dayloom.db.statement import statement
-from dayloom.db.tables import NOW, of_workspace
+from dayloom.db.tables import of_workspace
 from dayloom.errors import BulkFailed, DayloomError, Failure, Invalid, NotFound
 from dayloom.journal import note, note_taken
+from dayloom.kinds import Kind
 
 T = TypeVar("T")
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A list of ids kept in a join table: `owner` is our column in it, `target` the other one."""
-
-    table: Table
-    owner: str
-    target: str
-
-
-@dataclass(frozen=True, eq=False)
-class Kind(Generic[T]):
-    """What this module needs to know of a record."""
-
-    name: str
-    table: Table
-    #: Workspace, liveness and privacy in one condition; `deleted=True` leaves liveness out.
-    visible_to: Callable[..., ColumnElement[bool]]
-    #: Hydrates visible records, in the order of the ids; ids that are not visible are left out.
-    load: Callable[[Context, Sequence[int]], list[T]]
-    conditions: Mapping[str, "Condition"] = field(default_factory=dict)
-    #: Names beginning with _ are ours alone, not for `order_by`.
-    orders: Mapping[str, Sequence["Order"]] = field(default_factory=dict)
-    default_order: tuple[str, ...] = ("id",)
-    links: Mapping[str, Link] = field(default_factory=dict)
-
-
-#: A condition, or one that depends on what the actor sees.
-Condition = ColumnElement[bool] | Callable[[Sight], ColumnElement[bool]]
-#: What to order by, likewise.
-Order = ColumnElement[Any] | Callable[[Sight], ColumnElement[Any]]
 
 
 class Where:
@@ -106,20 +76,13 @@ def _listed(kind: Kind[Any], sight: Sight, names: tuple[str, ...], order: tuple[
 
 @statement
 def _counted(kind: Kind[Any], sight: Sight, names: tuple[str, ...]) -> Any:
-    conditions = _conditions(kind, sight, names)
+    conditions = _conditions(replace(kind, conditions={**kind.conditions, **kind.totals}), sight, names)
     return select(func.count()).select_from(kind.table).where(kind.visible_to(sight), *conditions)
 
 
 @statement
 def _rows(kind: Kind[Any], sight: Sight, deleted: bool) -> Any:
     return select(kind.table).where(kind.visible_to(sight, deleted=deleted), in_ids(kind.table.c.id, "ids"))
-
-
-@statement
-def _linked(link: Link) -> Any:
-    columns = link.table.c[link.owner], link.table.c[link.target]
-    mine = of_workspace(link.table), in_ids(link.table.c[link.owner], "ids")
-    return select(*columns).where(*mine).order_by(*columns)
 
 
 def _conditions(kind: Kind[Any], sight: Sight, names: tuple[str, ...]) -> list[ColumnElement[bool]]:
@@ -144,12 +107,13 @@ def _directed(column: ColumnElement[Any], *, descending: bool) -> ColumnElement[
     return directed if never_null else directed.nulls_last()
 
 
-def ordered(kind: Kind[Any], order_by: Sequence[str]) -> tuple[str, ...]:
-    """Checks the names of an `order_by` and fills in the default."""
+def ordered(kind: Kind[Any], order_by: Sequence[str], more: Collection[str] = ()) -> tuple[str, ...]:
+    """Checks the names of an `order_by` and fills in the default. `more` names are known besides."""
     for word in order_by:
-        if word.removeprefix("-") not in kind.orders or word.startswith(("_", "-_")):
-            allowed = ", ".join(sorted(name for name in kind.orders if not name.startswith("_")))
-            raise Invalid("order_by", f"must be one of {allowed}, with a leading - for descending")
+        name = word.removeprefix("-")
+        if (name not in kind.orders or name.startswith("_")) and name not in more:
+            allowed = [*sorted(name for name in kind.orders if not name.startswith("_")), *more]
+            raise Invalid("order_by", f"must be one of {', '.join(allowed)}, with a leading - for descending")
     return tuple(dict.fromkeys(order_by)) or kind.default_order
 
 
@@ -160,7 +124,7 @@ def page(
     shape = ctx.actor.sight, tuple(where.names)
     listed = _listed(kind, *shape, order, True)
     ids = ctx.ids(listed, limit=size, offset=(number - 1) * size, **where.parameters)
-    count = ctx.scalar(_counted(kind, *shape), **where.parameters) if total else None
+    count = ctx.total(_counted(kind, *shape), **where.parameters) if total else None
     return Page(kind.load(ctx, ids), number, size, count)
 
 
@@ -182,10 +146,9 @@ def rows(ctx: Context, kind: Kind[Any], ids: Sequence[int], *, deleted: bool = F
     """Visible records as rows, by id, with their links as sorted lists. For deciding what to write."""
     found = {row["id"]: row for row in ctx.dicts(_rows(kind, ctx.actor.sight, deleted), ids=list(ids))}
     for name, link in kind.links.items():
-        for row in found.values():
-            row[name] = []
-        for owner, target in ctx.all(_linked(link), ids=list(found)) if found else ():
-            found[owner][name].append(target)
+        linked = link.read(ctx, found)
+        for record_id, row in found.items():
+            row[name] = linked.get(record_id) or link.tidy(None)
     return found
 
 
@@ -207,9 +170,14 @@ def row(ctx: Context, kind: Kind[Any], record_id: int, *, deleted: bool = False)
     return found[record_id]
 
 
+@statement
+def _visible(kind: Kind[Any], sight: Sight, deleted: bool) -> Any:
+    return select(kind.table.c.id).where(kind.visible_to(sight, deleted=deleted), in_ids(kind.table.c.id, "ids"))
+
+
 def visible_ids(ctx: Context, kind: Kind[Any], ids: Sequence[int], *, deleted: bool = False) -> set[int]:
     """Which of these ids are visible."""
-    return set(rows(ctx, kind, ids, deleted=deleted)) if ids else set()
+    return set(ctx.ids(_visible(kind, ctx.actor.sight, deleted), ids=list(ids))) if ids else set()
 
 
 # --- bulk -----------------------------------------------------------------------------------------
@@ -273,11 +241,11 @@ def _insert(ctx: Context, kind: Kind[Any], new: Sequence[Row]) -> list[int]:
     stamps = {"workspace_id": ctx.workspace_id, "created_at": ctx.now, "updated_at": ctx.now}
     blank = dict.fromkeys(kind.table.c.keys())
     for record_id, values in zip(ids, new, strict=True):
-        values.update({"id": record_id, **stamps, **{name: sorted(set(values[name])) for name in kind.links}})
+        linked = {name: link.tidy(values.get(name)) for name, link in kind.links.items()}
+        values.update({"id": record_id, **stamps, **linked})
     ctx.db.insert(kind.table, [{**blank, **_columns(kind, values)} for values in new])
     for name, link in kind.links.items():
-        pairs = [(values["id"], target) for values in new for target in values[name]]
-        ctx.db.insert(link.table, [_pair(ctx, link, pair) for pair in pairs])
+        link.write(ctx, [(values["id"], link.tidy(None), values[name]) for values in new])
     return ids
 
 
@@ -299,7 +267,7 @@ def change(
     keep = ("workspace_id", "id", *columns)
     ctx.db.update(kind.table, columns, [{name: values[name] for name in keep} for values in written])
     for name, link in kind.links.items():
-        _relink(ctx, link, [(old["id"], old[name], new[name]) for old, new in altered if name in new])
+        link.write(ctx, [(old["id"], old[name], new[name]) for old, new in altered if name in new])
     for old, new in ((old, new) for old, new in altered if old["id"] not in along):
         told = _told(kind, {name: old[name] for name in new}), _told(kind, new)
         note(ctx, kind.name, old["id"], verb, *told, deleted=old["deleted_at"] is not None)
@@ -313,112 +281,8 @@ def _columns(kind: Kind[Any], values: Row) -> Row:
 
 def _difference(kind: Kind[Any], old: Row, new: Row) -> Row:
     """What really changes; the order of a link's ids is no change."""
-    tidy = {name: sorted(set(value)) if name in kind.links else value for name, value in new.items()}
-    return {name: value for name, value in tidy.items() if old[name] != value}
-
-
-def _pair(ctx: Context, link: Link, pair: tuple[int, int]) -> Row:
-    return {"workspace_id": ctx.workspace_id, link.owner: pair[0], link.target: pair[1]}
-
-
-@statement
-def _unlink(link: Link) -> Any:
-    owners, targets = link.table.c[link.owner], link.table.c[link.target]
-    return sql_delete(link.table).where(of_workspace(link.table), in_ids(owners, "owners"), in_ids(targets, "targets"))
-
-
-def _relink(ctx: Context, link: Link, moves: Sequence[tuple[int, Sequence[int], Sequence[int]]]) -> None:
-    """Deletes what is gone (one statement for all owners that lose the same ids) and inserts what is new."""
-    added = [(owner, target) for owner, old, new in moves for target in new if target not in old]
-    losers: dict[tuple[int, ...], list[int]] = {}
-    for owner, old, new in moves:
-        losers.setdefault(tuple(sorted(set(old) - set(new))), []).append(owner)
-    losers.pop((), None)
-    for targets, owners in losers.items():
-        ctx.run(_unlink(link), owners=owners, targets=list(targets))
-    ctx.db.insert(link.table, [_pair(ctx, link, pair) for pair in added])
-
-
-# --- the four verbs of a life ---------------------------------------------------------------------
-
-
-@statement
-def _mark(table: Table, fact: str) -> Any:
-    """Sets a fact where it is not set yet: the precondition is in the WHERE, so repeating changes nothing."""
-    act = bindparam("act", type_=BigInteger)
-    alive = table.c.deleted_at.is_(None), table.c[f"{fact}_at"].is_(None)
-    return (
-        update(table)
-        .where(of_workspace(table), in_ids(table.c.id, "ids"), *alive)
-        .values({f"{fact}_at": NOW, f"{fact}_with": act, "updated_at": NOW})
-        .returning(table.c.id)
-    )
-
-
-@statement
-def _unmark(table: Table, fact: str) -> Any:
-    return (
-        update(table)
-        .where(of_workspace(table), in_ids(table.c.id, "ids"), table.c[f"{fact}_at"].is_not(None))
-        .values({f"{fact}_at": None, f"{fact}_with": None, "updated_at": NOW})
-        .returning(table.c.id, table.c.deleted_at)
-    )
-
-
-@statement
-def _acts(table: Table, column: str, fact: str) -> Any:
-    by = table.c[f"{fact}_with"]
-    return select(table.c.id, table.c[column], by).where(
-        of_workspace(table), in_ids(table.c[column], "ids"), by.is_not(None)
-    )
-
-
-def acts(ctx: Context, kind: Kind[Any], ids: Sequence[int], fact: str) -> dict[int, int]:
-    """By which act each of these records was archived or deleted, of those that were."""
-    return {record_id: act for record_id, _, act in ctx.all(_acts(kind.table, "id", fact), ids=list(ids))}
-
-
-@statement
-def _belonging(table: Table, column: str) -> Any:
-    return select(table.c.id).where(of_workspace(table), in_ids(table.c[column], "ids"), table.c.deleted_at.is_(None))
-
-
-def follow(ctx: Context, kind: Kind[Any], column: str, verb: str, owners: Mapping[int, int]) -> list[int]:
-    """Lets records follow their owners (`column` names them) through a life verb; returns the ids that changed.
-
-    `owners` says by which act each of them is taken, or was: what went with another act is not brought back.
-    """
-    if verb in ("archive", "delete"):
-        mine = ctx.ids(_belonging(kind.table, column), ids=list(owners))
-        return (archive if verb == "archive" else delete)(ctx, kind, mine, next(iter(owners.values()))) if mine else []
-    fact, unmark = ("archived", unarchive) if verb == "unarchive" else ("deleted", restore)
-    found = ctx.all(_acts(kind.table, column, fact), ids=list(owners))
-    return unmark(ctx, kind, [record_id for record_id, owner, act in found if owners[owner] == act])
-
-
-def archive(ctx: Context, kind: Kind[Any], ids: Sequence[int], act: int) -> list[int]:
-    """Archives those of the records that are not archived yet; returns their ids."""
-    return sorted(ctx.ids(_mark(kind.table, "archived"), ids=list(ids), act=act)) if ids else []
-
-
-def unarchive(ctx: Context, kind: Kind[Any], ids: Sequence[int]) -> list[int]:
-    """Takes the archive mark off; returns the living ones that had it: of a deleted record nobody is told."""
-    return _unmarked(ctx, kind, ids, "archived")
-
-
-def delete(ctx: Context, kind: Kind[Any], ids: Sequence[int], act: int) -> list[int]:
-    """Deletes (softly) those of the records that are alive; returns their ids."""
-    return sorted(ctx.ids(_mark(kind.table, "deleted"), ids=list(ids), act=act)) if ids else []
-
-
-def restore(ctx: Context, kind: Kind[Any], ids: Sequence[int]) -> list[int]:
-    """Takes the deletion mark off; returns the ids that had it."""
-    return _unmarked(ctx, kind, ids, "deleted")
-
-
-def _unmarked(ctx: Context, kind: Kind[Any], ids: Sequence[int], fact: str) -> list[int]:
-    found = ctx.all(_unmark(kind.table, fact), ids=list(ids)) if ids else []
-    return sorted(record_id for record_id, deleted_at in found if deleted_at is None)
+    tidy = {name: kind.links[name].tidy(value) if name in kind.links else value for name, value in new.items()}
+    return {name: value for name, value in tidy.items() if not is_same(old[name], value)}
 
 
 def _told(kind: Kind[Any], values: Row) -> Row:
@@ -426,21 +290,3 @@ def _told(kind: Kind[Any], values: Row) -> Row:
     silent = {column.name for column in kind.table.c if column.info.get("derived")}
     silent |= {"workspace_id", "id", "created_at", "updated_at"}
     return {name: value for name, value in values.items() if name not in silent}
-
-
-def flat(
-    table: Table, output: type[T], visible_to: Callable[..., ColumnElement[bool]], **computed: ColumnElement[Any]
-) -> Callable[[Context, Sequence[int]], list[T]]:
-    """A `Kind.load` for records whose fields are their table's columns (or `computed` of them), in order."""
-    columns = [computed.get(name, table.c.get(name)) for name in output.__struct_fields__]  # type: ignore[attr-defined]
-
-    @statement
-    def _select(sight: Sight) -> Any:
-        return select(table.c.id, *columns).where(visible_to(sight), in_ids(table.c.id, "ids"))
-
-    def load(ctx: Context, ids: Sequence[int]) -> list[T]:
-        found = {row[0]: output(*row[1:]) for row in ctx.all(_select(ctx.actor.sight), ids=list(ids))} if ids else {}
-        return [found[record_id] for record_id in ids if record_id in found]
-
-    load.__annotations__["return"] = list[output]  # type: ignore[valid-type]  # the API's description reads it
-    return load

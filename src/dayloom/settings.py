@@ -9,6 +9,7 @@ import secrets
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
@@ -33,6 +34,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     port: Annotated[int, Meta(ge=0, le=65535)] = 8000
     #: Address under which people reach this server, for links. Default: `http://host:port`.
     base_url: str = ""
+    #: Reverse proxies that tell who asks by `X-Forwarded-For` and `X-Forwarded-Proto`: addresses and networks, with
+    #: commas between them. From anybody else these headers count for nothing. Default: none.
+    trusted_proxies: str = ""
     #: Instance secret for whatever is signed or encrypted, at least 32 characters. Default: made once and kept in the
     #: data directory, mode 0600.
     secret: str = ""
@@ -48,6 +52,23 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     rate_limit_per_second: Annotated[float, Meta(gt=0)] = 10.0
     #: How many requests may come at once before that.
     rate_limit_burst: Annotated[int, Meta(ge=1)] = 50
+    #: `redis://user:password@host:6379/0`, Redis or Valkey: several processes and servers count the quotas of limited
+    #: plans there together. Default: memory, or PostgreSQL with several workers.
+    redis_url: str = ""
+    #: What our keys in Redis begin with, so that several instances can share one.
+    redis_prefix: str = "dayloom:"
+    #: Addresses and networks, with commas between them, that are not public and that this server may yet ask on
+    #: somebody's behalf, such as a calendar server in the same house. Default: none.
+    allow_networks: str = ""
+    #: A language model that makes tasks of texts: the address of an endpoint that speaks OpenAI's protocol, such as
+    #: `http://127.0.0.1:11434/v1`. Default: none; texts are read by rules and leave the server for nobody.
+    llm_base_url: str = ""
+    #: The model's name there. Default: none.
+    llm_model: str = ""
+    #: The key that it asks for. Default: none.
+    llm_api_key: str = ""
+    #: Whether the model reads pictures as well.
+    llm_vision: bool = False
     #: How many days ahead the tasks of a recurring series are made.
     recurrence_days: Annotated[int, Meta(ge=1, le=1000)] = 60
     #: `full`: a power cut takes no acknowledged work. `normal`: faster, but may lose the last moments.
@@ -60,9 +81,23 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return self.base_url.rstrip("/") or f"http://{host}:{self.port}"
 
     @property
+    def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The trusted proxies. Raises ValueError."""
+        return _networks(self.trusted_proxies)
+
+    @property
+    def allowed_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The networks that may be asked although they are not public. Raises ValueError."""
+        return _networks(self.allow_networks)
+
+    @property
     def toml(self) -> Path:
         """The optional settings file."""
         return self.data / "dayloom.toml"
+
+
+def _networks(words: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(word.strip()) for word in words.split(",") if word.strip())
 
 
 def env_name(field: str) -> str:
@@ -86,13 +121,30 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     except msgspec.ValidationError as error:
         field = str(error).rstrip("`").rpartition(" - at `$.")[2]
         raise StartRefused(f"{env_name(field)} must be {_rule(field)}, not {values[field]!r}.") from error
+    _refuse_senseless(settings)
+    return settings
+
+
+def _refuse_senseless(settings: Settings) -> None:
+    """What no type can say."""
     if settings.secret and len(settings.secret) < SHORTEST_SECRET:
         raise StartRefused(
             f"DAYLOOM_SECRET must be at least {SHORTEST_SECRET} characters long, not {len(settings.secret)}."
         )
     if settings.base_url and not settings.base_url.startswith(("http://", "https://")):
         raise StartRefused(f"DAYLOOM_BASE_URL must begin with http:// or https://, not {settings.base_url!r}.")
-    return settings
+    if settings.llm_base_url and not settings.llm_base_url.startswith(("http://", "https://")):
+        raise StartRefused(f"DAYLOOM_LLM_BASE_URL must begin with http:// or https://, not {settings.llm_base_url!r}.")
+    if bool(settings.llm_base_url) != bool(settings.llm_model):
+        raise StartRefused("DAYLOOM_LLM_BASE_URL and DAYLOOM_LLM_MODEL go together: set both, or neither.")
+    if settings.redis_url and not settings.redis_url.startswith(("redis://", "rediss://", "unix://")):
+        raise StartRefused("DAYLOOM_REDIS_URL must begin with redis://, rediss:// or unix://.")
+    for field in ("trusted_proxies", "allow_networks"):
+        try:
+            _networks(getattr(settings, field))
+        except ValueError as error:
+            said = f"addresses and networks, not {getattr(settings, field)!r} ({error})"
+            raise StartRefused(f"{env_name(field)} must be {said}.") from error
 
 
 def _rule(field: str) -> str:

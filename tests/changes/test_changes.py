@@ -40,6 +40,28 @@ def test_numbers_have_no_gaps(alice: Client, bob: Client, make: Make) -> None:
     assert [told["change_no"] for told in read(alice)] == list(range(1, now(alice) + 1))
 
 
+def test_everybody_hears_of_the_people_of_the_workspace(alice: Client, bob: Client, make: Make, cast: Cast) -> None:
+    desk = make("custom-fields", name="Desk", field_type="text", entity_type="user")
+    since = now(alice)
+    alice.patch(
+        f"{{OW}}/users/{cast.bob.id}/custom-field-values", {"custom_fields": {str(desk["id"]): "North"}}, expect=200
+    )
+    for client in (alice, bob):
+        (told,) = read(client, since)
+        assert (told["kind"], told["record_id"], told["verb"]) == ("member", cast.bob.id, "patch")
+
+
+def test_what_becomes_visible_is_told(alice: Client, bob: Client, make: Make) -> None:
+    project = make("projects", name="Loom")
+    task = make("tasks", name="Weave", project_id=project["id"])
+    since = now(bob)
+    alice.patch(f"{{OW}}/projects/{project['id']}", {"private": False}, expect=204)
+    assert [(told["kind"], told["record_id"]) for told in read(bob, since)] == [
+        ("project", project["id"]),
+        ("task", task["id"]),
+    ]
+
+
 def test_a_feed_is_read_in_stretches(alice: Client, make: Make) -> None:
     for name in ("wool", "silk", "linen"):
         make("tags", name=name)

@@ -51,6 +51,18 @@ def test_a_patch_tells_before_and_after(alice: Client, make: Make, lines: Lines,
     assert line["at"] == clock.now
 
 
+def test_tasks_that_follow_a_projects_privacy_are_one_more_line(alice: Client, make: Make, lines: Lines) -> None:
+    project = make("projects", name="Loom")
+    task = make("tasks", name="Weave", project_id=project["id"])
+    child = make("tasks", name="Warp", parent_task_id=task["id"])
+    lines()
+    alice.patch(f"{{OW}}/projects/{project['id']}", {"private": False}, expect=204)
+    told, taken = lines()
+    assert (told["kind"], told["record_id"], told["verb"]) == ("project", project["id"], "patch")
+    assert (taken["record_id"], taken["verb"]) == (None, "privacy")
+    assert json.loads(taken["taken"]) == {"task": [task["id"], child["id"]]}
+
+
 def test_a_cascade_is_one_more_line(alice: Client, make: Make, lines: Lines) -> None:
     parent = make("tasks", name="parent")
     child = make("tasks", name="child", parent_task_id=parent["id"])

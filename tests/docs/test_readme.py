@@ -11,7 +11,8 @@ import pytest
 
 from dayloom.settings import Settings, env_name
 from tests.docs.pages import PACKAGE, ROOT, blocks
-from tests.server.running import PATIENCE, Environment, Running, dayloom
+from tests.environments import told
+from tests.server.running import PATIENCE, Environment, Running
 
 README = ROOT / "README.md"
 #: Adds a line to stderr for each call, without touching the README's own lines.
@@ -26,8 +27,7 @@ def curl_block() -> str:
 @pytest.fixture
 def paste(tmp_path: Path, env: Environment) -> subprocess.CompletedProcess[str]:
     """What came of pasting the README's curl lines beside a started server with the demo."""
-    made = dayloom(env, "demo")
-    assert made.returncode == 0, made.stderr
+    told(env, "demo")
     (tmp_path / ".curlrc").write_text(CURLRC)
     with Running(env) as server:
         shell = {**env, "CURL_HOME": str(tmp_path), "DAYLOOM_PORT": str(urlsplit(server.url).port)}

@@ -19,8 +19,17 @@ SOURCE = ROOT / "src"
 PATIENCE = 20.0  # seconds; only a machine under load comes near
 
 
-def test_the_wheel_alone_migrates_and_serves(tmp_path: Path) -> None:
-    dayloom = install(build_wheel(tmp_path / "dist"), tmp_path / "venv") / "bin" / "dayloom"
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built once."""
+    folder = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder))
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def test_the_wheel_alone_migrates_and_serves(wheel: Path, tmp_path: Path) -> None:
+    dayloom = install(wheel, tmp_path / "venv") / "bin" / "dayloom"
     # Nothing of this shell leaks in: no PYTHONPATH, no DAYLOOM_* setting.
     env = {"HOME": str(tmp_path), "DAYLOOM_DATA": str(tmp_path / "data"), "PATH": os.defpath}
     subprocess.run([dayloom, "migrate"], cwd=tmp_path, env=env, check=True)
@@ -34,17 +43,11 @@ def test_the_wheel_alone_migrates_and_serves(tmp_path: Path) -> None:
             server.kill()
 
 
-def test_the_wheel_holds_every_file_of_the_package(tmp_path: Path) -> None:
-    with zipfile.ZipFile(build_wheel(tmp_path)) as wheel:
-        shipped = {name for name in wheel.namelist() if name.startswith("dayloom/")}
+def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as packed:
+        shipped = {name for name in packed.namelist() if name.startswith("dayloom/")}
     files = (path.relative_to(SOURCE) for path in SOURCE.rglob("*") if path.is_file())
     assert shipped == {str(file) for file in files if file.suffix != ".pyc" and file.name != ".DS_Store"}
-
-
-def build_wheel(folder: Path) -> Path:
-    run(sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder))
-    (wheel,) = folder.glob("*.whl")
-    return wheel
 
 
 def install(wheel: Path, venv: Path) -> Path:

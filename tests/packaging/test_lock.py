@@ -27,6 +27,8 @@ def asked_for() -> list[str]:
     return [
         *project["project"]["dependencies"],
         *extras["postgres"],
+        *extras["redis"],
+        *extras["caldav"],
         *project["dependency-groups"]["dev"],
         *project["build-system"]["requires"],
     ]

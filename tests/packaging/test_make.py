@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-TARGETS = ["help", "setup", "run", "test", "check", "fuzz", "routes", "dist", "lock", "clean"]
+TARGETS = [
+    *("help", "setup", "run", "test", "check", "bench", "bench-quick", "bench-extraction", "bench-web"),
+    *("fuzz", "mutants", "routes", "dist", "lock", "clean"),
+]
 OLD = "#!/bin/sh\nexit 1  # what the version check of an old Python answers\n"
 # Debian's python3 without python3-venv: everything but ensurepip.
 INCOMPLETE = f"""#!/bin/sh
@@ -28,7 +31,7 @@ def test_make_alone_lists_every_target() -> None:
     assert [line.split()[1] for line in lines] == TARGETS
 
 
-@pytest.mark.parametrize("target", ["run", "test", "check", "fuzz", "routes", "dist"])
+@pytest.mark.parametrize("target", ["run", "test", "check", "fuzz", "mutants", "routes", "dist"])
 def test_a_target_sets_up_first(target: str) -> None:
     assert make("-n", target).stdout.splitlines()[0] == "tools/setup"
 

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from dayloom.db.types import MAX_ID
+from dayloom.fields import UNSET, Maybe
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -28,6 +29,12 @@ class Changes(msgspec.Struct, frozen=True):
     changes: list[Change]
     cursor: int
     has_more: bool
+
+
+class EventsQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """`GET events`: from after this cursor on, else from now; `Last-Event-ID` wins."""
+
+    since: Maybe[Annotated[int, Meta(ge=0, le=MAX_ID)]] = UNSET
 
 
 class ChangesQuery(msgspec.Struct, frozen=True, kw_only=True):

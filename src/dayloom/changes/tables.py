@@ -18,6 +18,7 @@ history = tenant_table(
     text("after"),
     text("taken"),
     Index("history_record", "workspace_id", "kind", "record_id", "id"),
+    Index("history_at", "workspace_id", "at", "id"),
     Index("history_operation", "workspace_id", "operation_id"),
 )
 
