@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.web.conftest import ZONE, App
 
@@ -167,6 +167,18 @@ def test_a_block_deleted_elsewhere_leaves_the_grid(app: App, block: Any) -> None
     app.open()
     expect(app.page.locator(".block.planned")).to_have_count(1)
     app.ask("DELETE", f"/tasks/{block['task_id']}/time-blocks/{block['id']}")
+    expect(app.page.locator(".block.planned")).to_have_count(0)
+
+
+def test_a_block_deleted_while_the_app_opens_leaves_the_grid(app: App, block: Any) -> None:
+    """Between what is read first and the beginning of the feed nothing may be missed."""
+
+    def late(route: Route) -> None:
+        app.ask("DELETE", f"/tasks/{block['task_id']}/time-blocks/{block['id']}")
+        route.continue_()
+
+    app.page.route("**/workspaces/*/events", late)
+    app.open()
     expect(app.page.locator(".block.planned")).to_have_count(0)
 
 

@@ -1,12 +1,19 @@
 // The server's change feed as it happens. The browser comes back by itself and misses nothing (Last-Event-ID).
 
+/** Who cannot have the feed works without it, after so many milliseconds. */
+const PATIENCE = 2000;
+
 /**
  * @param {string} workspace path of the workspace below /api
  * @param {(change: {kind: string, record_id: number, verb: string}) => void} heard
- * @returns {() => void} ends it
+ * @returns {Promise<() => void>} once it is listening: what is read from then on misses nothing; ends it
  */
 export function listen(workspace, heard) {
   const source = new EventSource(`/api${workspace}/events`);
   source.addEventListener("change", (event) => heard(JSON.parse(event.data)));
-  return () => source.close();
+  return new Promise((resolve) => {
+    const listening = () => resolve(() => source.close());
+    for (const sign of ["open", "error"]) source.addEventListener(sign, listening);
+    setTimeout(listening, PATIENCE);
+  });
 }

@@ -1,11 +1,10 @@
 // What others change (or we, in another tab) is read again a moment later; what is the same stays the same object, so that
 // nothing is drawn anew for the echo of one's own change.
 
-import { effect, untracked } from "../vendor/preact.js";
-import { listen } from "../api/events.js";
+import { untracked } from "../vendor/preact.js";
 import * as board from "./board.js";
 import * as calendar from "./calendar.js";
-import { here, presence } from "./session.js";
+import { whenChanged } from "./session.js";
 import * as task from "./task.js";
 import * as tasks from "./tasks.js";
 import * as timer from "./timer.js";
@@ -25,7 +24,7 @@ const READERS = {
 const due = new Set();
 let timeout = 0;
 
-function heard(/** @type {{kind: string}} */ { kind }) {
+whenChanged(({ kind }) => {
   for (const reader of READERS[kind] ?? []) due.add(reader);
   clearTimeout(timeout);
   timeout = setTimeout(() => {
@@ -33,6 +32,4 @@ function heard(/** @type {{kind: string}} */ { kind }) {
     due.clear();
     for (const read of readers) untracked(read);
   }, SOON);
-}
-
-effect(() => (presence.value === "in" && here.value ? listen(here.value, heard) : undefined));
+});

@@ -2,6 +2,7 @@
 
 import { computed, signal } from "../vendor/preact.js";
 import { Refused, get, post, remove, trust, whenSignedOut } from "../api/client.js";
+import { listen } from "../api/events.js";
 
 /** "unknown" until the server was asked, then "out", "in" or "away" (not reached). */
 export const presence = signal("unknown");
@@ -26,9 +27,23 @@ export const here = computed(() =>
 export const workspace = computed(() => `/workspaces/${settings.value?.current_workspace_id}`);
 export const organization = computed(() => `/organizations/${settings.value?.current_organization_id}`);
 
+/** @type {(change: {kind: string}) => void} */
+let changed = () => {};
+let stopListening = () => {};
+
+/** Hears of every change in the workspace while somebody is in. @param {typeof changed} heard */
+export function whenChanged(heard) {
+  changed = heard;
+}
+
+function leave() {
+  stopListening();
+  presence.value = "out";
+}
+
 whenSignedOut(() => {
   if (presence.value === "in") ended.value = true; // several requests may hear of it
-  presence.value = "out";
+  leave();
 });
 
 async function enter(session) {
@@ -37,6 +52,9 @@ async function enter(session) {
   person.value = session.user;
   settings.value = found;
   ended.value = false;
+  // The feed comes first: what changes while the first lists are read is heard of.
+  stopListening();
+  stopListening = await listen(here.value, (change) => changed(change));
   presence.value = "in";
 }
 
@@ -58,5 +76,5 @@ export async function signIn(email, password) {
 export async function signOut() {
   await remove("/session");
   ended.value = false;
-  presence.value = "out";
+  leave();
 }
