@@ -21,6 +21,8 @@ HEADERS = {"content-type": MEDIA, "cache-control": "no-store", "x-accel-bufferin
 HEARTBEAT = 20.0  # seconds
 #: When the connection is lost, a browser comes back after so many milliseconds.
 RETRY = 2_000
+#: While the database is away or busy, it is asked again after so long.
+AGAIN = 2.0  # seconds
 
 #: Reads what came after a cursor (`changes`, `cursor`, `has_more`), as whoever asks is allowed to now.
 Look = Callable[[int], Any]
@@ -32,12 +34,13 @@ async def follow(hub: Hub, workspace_id: int, cursor: int, look: Look) -> AsyncI
     with hub.waiting(workspace_id) as bell:
         while True:
             bell.clear()
+            patience = HEARTBEAT
             try:
                 found = await run_in_threadpool(look, cursor)
             except (Unauthenticated, Forbidden, NotFound):
                 return
             except Unavailable:
-                found = None  # the database is away: whoever listens waits with us
+                found, patience = None, AGAIN  # the database is away: whoever listens waits with us
             if found is not None:
                 cursor = found.cursor
                 if found.changes:
@@ -45,7 +48,7 @@ async def follow(hub: Hub, workspace_id: int, cursor: int, look: Look) -> AsyncI
                 if found.has_more:
                     continue
             with suppress(TimeoutError):
-                async with asyncio.timeout(HEARTBEAT):
+                async with asyncio.timeout(patience):
                     await bell.wait()
                 continue
             yield f": \nid: {cursor}\n\n".encode()
