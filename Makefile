@@ -1,6 +1,10 @@
 # `make` alone lists the targets. Options: PYTHON, DAYLOOM_PORT, DAYLOOM_DATA, ARGS (for test, bench, fuzz, mutants and
 # lock).
 
+# What failed, alone and in order (docs/decisions/0028-second-run.md); a second failure is final.
+again = { echo "Once more, alone; what passes now has a race, which is a bug to mend:"; \
+	.venv/bin/python -m pytest --last-failed --last-failed-no-failures=none -n0 -p no:randomly -rA --show-capture=no $(1); }
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check bench bench-quick bench-web bench-extraction fuzz mutants routes dist lock clean
 
@@ -20,8 +24,8 @@ check: setup  ## what the CI runs: format, lint, types, tests, the long tests to
 	.venv/bin/ruff format --check
 	.venv/bin/ruff check
 	.venv/bin/mypy
-	@$(MAKE) --no-print-directory test
-	.venv/bin/python -m pytest -m long
+	@$(MAKE) --no-print-directory test || $(again)
+	.venv/bin/python -m pytest -m long || $(call again,-m long)
 
 bench: setup  ## measure everything, an hour at most, into docs/performance.md (ARGS: sections, --engine, --reduced)
 	.venv/bin/python -m benchmarks $(ARGS)

@@ -42,6 +42,11 @@ def test_check_formats_lints_types_and_tests() -> None:
     assert sorted(steps, key=planned.index) == steps
 
 
+def test_check_runs_once_more_what_failed_and_fails_without_any() -> None:
+    planned = make("-n", "check").stdout
+    assert planned.count("|| {") == planned.count("--last-failed --last-failed-no-failures=none") == 2
+
+
 @pytest.mark.parametrize(
     "python, said",
     [
