@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from dayloom.extraction.grammar.evidence import scores
+from dayloom.extraction.grammar.clauses import clauses
+from dayloom.extraction.grammar.evidence import Scores, scores
 from dayloom.extraction.grammar.languages import phrases
 from dayloom.extraction.grammar.line import fold
 from dayloom.extraction.grammar.reading import Draft, Reader, read
@@ -162,5 +163,15 @@ def _ends(title: Item, item: Item) -> bool:
 
 
 def read_prompt(text: str, reader: Reader) -> list[Nested]:
-    """The same for words of one's own: what semicolons part are several."""
-    return read_list(re.sub(r";\s+(?=\S)", "\n", text), reader)
+    """The same for words of one's own: what semicolons part are several, and so are clauses with days of their own."""
+    around = scores(text)
+    lines = re.sub(r";\s+(?=\S)", "\n", text).splitlines()
+    return read_list("\n".join(part for line in lines for part in _clauses(line, reader, around)), reader)
+
+
+def _clauses(line: str, reader: Reader, around: Scores) -> list[str]:
+    """A line that is marked as one of a list is one task."""
+    item = _item(line.expandtabs(TAB).rstrip(), apart=False)
+    if item.bulleted or item.heading or item.column:
+        return [line]
+    return clauses(line, reader, around)

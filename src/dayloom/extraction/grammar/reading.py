@@ -85,11 +85,13 @@ def _days(line: Line, languages: Sequence[Forms], today: Today, sure: frozenset[
     found = _first(take_days(line, forms, today, sure=forms.language.code in sure) for forms in languages)
     if found is None or (found.start is None) == (found.end is None):
         return found
+    before = line.seen
     more = _first(take_days(line, forms, today, sure=forms.language.code in sure) for forms in languages)
     if more is None:
         return found
     start, end = found.start or more.start, found.end or more.end
-    if start is not None and end is not None and end < start:
+    if (more.start is None) == (more.end is None) or start is None or end is None or end < start:
+        line.seen = before  # it belongs to something else, and stays in the name
         return found
     return Found(start, end, found.part or more.part)
 
