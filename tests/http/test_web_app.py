@@ -7,12 +7,12 @@ import re
 
 import pytest
 
-from dayloom.http.web_app import FOLDER, PAGES, STYLES, files, version
+from dayloom.http.web_app import FOLDER, PAGES, files, first_modules, styles, version
 from tests.client import Client
 
 VENDOR = FOLDER / "vendor"
 _WORD = re.compile(r'^  "([a-zA-Z.]+)": "(.+)",$', re.MULTILINE)
-_IMPORT = re.compile(r'(?:from|import) "(\.[^"]+)"')
+_IMPORT = re.compile(r'(?:from |import |import\()"(\.[^"]+)"')
 
 
 def _page(nobody: Client) -> str:
@@ -23,7 +23,7 @@ def _page(nobody: Client) -> str:
 
 def test_everything_that_the_page_names_is_served(nobody: Client) -> None:
     named = re.findall(r'(?:href|src)="(/[^"]+)"', _page(nobody))
-    assert {f"/app/{version()}/main.js", f"/app/{version()}/styles/{STYLES[0]}"} <= set(named)
+    assert {f"/app/{version()}/main.js", f"/app/{version()}/styles/{styles()[0]}"} <= set(named)
     assert {name: nobody.call("GET", name).status for name in named} == dict.fromkeys(named, 200)
 
 
@@ -54,9 +54,18 @@ def test_files_are_compressed_for_who_takes_it(nobody: Client) -> None:
 
 
 def test_all_of_it_is_small(nobody: Client) -> None:
-    """Everything that a first visit fetches, compressed, in bytes."""
-    together = sum(len(gzip.compress(content, 9)) for name, content in files().items() if not name.endswith(".txt"))
-    assert together <= 150_000
+    """What a first visit fetches, and all of it, compressed, in bytes."""
+    sizes = {name: len(gzip.compress(content, 9)) for name, content in files().items() if not name.endswith(".txt")}
+    first = ["index.html", "icon.svg", *first_modules(), *(f"styles/{name}" for name in styles())]
+    assert sum(sizes[name] for name in first) <= 120_000
+    assert sum(sizes.values()) <= 300_000
+
+
+def test_other_pages_are_fetched_when_somebody_goes_there(nobody: Client) -> None:
+    first = first_modules()
+    assert {"main.js", "planner/grid.js", "words/words.js", "vendor/preact.js"} <= set(first)
+    assert "reports/report.js" not in first
+    assert [name for name in first if f"/{name}" not in _page(nobody)] == []
 
 
 def test_the_app_may_ask_this_server_only(nobody: Client) -> None:

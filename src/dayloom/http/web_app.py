@@ -7,8 +7,9 @@ no script that is not a file of its own.
 import gzip
 import hashlib
 import mimetypes
+import re
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from starlette.routing import Route as StarletteRoute
 from starlette.types import Receive, Scope, Send
@@ -29,10 +30,10 @@ HEADERS = {
     "x-content-type-options": "nosniff",
 }
 #: The addresses of the app. Each is the same document, which reads where it is.
-PAGES = ("/", "/today", "/week", "/tasks", "/reports")
+PAGES = ("/", "/today", "/week", "/tasks", "/inbox", "/time", "/reports", "/projects", "/settings")
 KEPT = "public, max-age=31536000, immutable"
-#: Which style sheets come first.
-STYLES = ("tokens.css", "base.css", "shell.css", "planner.css", "details.css", "report.css", "board.css")
+#: Which style sheets come first; the others follow by name.
+STYLES = ("tokens.css", "base.css", "page.css", "shell.css")
 TEXT = {
     ".css": "text/css",
     ".js": "text/javascript",
@@ -40,6 +41,7 @@ TEXT = {
     ".html": "text/html",
     ".txt": "text/plain",
 }
+_IMPORT = re.compile(r'^(?:import|export)\b[^;]*?"(\.[^"]+)";$', re.MULTILINE)
 
 
 @cache
@@ -58,18 +60,47 @@ def version() -> str:
     return together.hexdigest()[:12]
 
 
+def first_modules() -> list[str]:
+    """What the app begins with; the pages besides the planner are fetched when somebody goes there."""
+    found = {"main.js"}
+    new = list(found)
+    while new:
+        name = new.pop()
+        for other in _IMPORT.findall(files()[name].decode()):
+            path = _joined(PurePosixPath(name).parent / other)
+            if path not in found:
+                found.add(path)
+                new.append(path)
+    return sorted(found)
+
+
+def _joined(path: PurePosixPath) -> str:
+    """Without the steps upwards."""
+    parts: list[str] = []
+    for part in path.parts:
+        if part == "..":
+            parts.pop()
+        else:
+            parts.append(part)
+    return "/".join(parts)
+
+
+def styles() -> list[str]:
+    """The style sheets in their order."""
+    found = [name.removeprefix("styles/") for name in files() if name.startswith("styles/")]
+    return [*STYLES, *(name for name in found if name not in STYLES)]
+
+
 @cache
 def page() -> bytes:
-    """The document, with every module named ahead so that the browser fetches them all at once."""
+    """The document, with what it begins with named ahead so that the browser fetches it all at once."""
     at = f"/app/{version()}"
-    styles = "".join(f'<link rel="stylesheet" href="{at}/styles/{name}">\n' for name in STYLES)
+    sheets = "".join(f'<link rel="stylesheet" href="{at}/styles/{name}">\n' for name in styles())
     modules = "".join(
-        f'<link rel="modulepreload" href="{at}/{name}">\n'
-        for name in files()
-        if name.endswith(".js") and name != "main.js"
+        f'<link rel="modulepreload" href="{at}/{name}">\n' for name in first_modules() if name != "main.js"
     )
     text = files()["index.html"].decode().replace("VERSION", version())
-    return text.replace("<!-- STYLES -->\n", styles).replace("<!-- MODULES -->\n", modules).encode()
+    return text.replace("<!-- STYLES -->\n", sheets).replace("<!-- MODULES -->\n", modules).encode()
 
 
 @cache

@@ -3,19 +3,19 @@
 import { html, render } from "./vendor/preact.js";
 import { Grid } from "./planner/grid.js";
 import { TaskPanel } from "./planner/list.js";
-import { Report } from "./reports/report.js";
 import { SignIn } from "./session/sign-in.js";
 import "./store/live.js";
-import { go, place } from "./store/place.js";
+import { PLACES, go, place } from "./store/place.js";
 import { theme } from "./store/preferences.js";
 import { person, presence, resume, signOut, zone } from "./store/session.js";
 import * as tasks from "./store/tasks.js";
-import { Board } from "./tasks/board.js";
 import { TaskDetails } from "./tasks/panel.js";
 import { TimerBar } from "./timer/bar.js";
 import { paint } from "./ui/colour.js";
+import { Confirm } from "./ui/dialog.js";
 import { Brand, Icon } from "./ui/icons.js";
 import { KeyHelp } from "./ui/keys.js";
+import { Lazy } from "./ui/lazy.js";
 import { Menu, openMenu } from "./ui/menu.js";
 import { Notes } from "./ui/notes.js";
 import { Palette, openPalette } from "./ui/palette.js";
@@ -32,6 +32,7 @@ function PersonButton() {
       { label: t("theme.auto"), act: () => (theme.value = "auto") },
       { label: t("theme.light"), act: () => (theme.value = "light") },
       { label: t("theme.dark"), act: () => (theme.value = "dark") },
+      { label: t("nav.settings"), act: () => go("settings") },
       { label: t("sign.out"), act: signOut },
     ]);
   };
@@ -40,11 +41,15 @@ function PersonButton() {
   </button>`;
 }
 
-const PLACES = /** @type {const} */ (["today", "week", "tasks", "reports"]);
+/** The places whose module is fetched when somebody goes there. @type {Partial<Record<import("./store/place.js").Place, () => Promise<any>>>} */
+const PAGES = {
+  tasks: () => import("./tasks/board.js").then((page) => page.Board),
+  reports: () => import("./reports/report.js").then((page) => page.Report),
+};
 
 function Navigation() {
   return html`<nav class="places" aria-label=${t("nav.label")}>
-    ${PLACES.map(
+    ${PLACES.filter((name) => name === "today" || name === "week" || PAGES[name]).map(
       (name) => html`<button aria-current=${place.value === name ? "page" : undefined} aria-label=${t(`nav.${name}`)} onClick=${() => go(name)}>
         <${Icon} name=${name} /><span>${t(`nav.${name}`)}</span>
       </button>`,
@@ -63,9 +68,8 @@ function Navigation() {
 }
 
 function Here() {
-  if (place.value === "reports") return html`<${Report} />`;
-  if (place.value === "tasks") return html`<${Board} />`;
-  return html`<${TaskPanel} /><${Grid} />`;
+  const page = PAGES[place.value];
+  return page ? html`<${Lazy} key=${place.value} load=${page} />` : html`<${TaskPanel} /><${Grid} />`;
 }
 
 function Workbench() {
@@ -97,7 +101,7 @@ function Away() {
 
 function App() {
   const shown = { unknown: null, in: html`<${Workbench} />`, out: html`<${SignIn} />`, away: html`<${Away} />` }[presence.value];
-  return html`${shown}<${Menu} /><${Palette} /><${KeyHelp} /><${Notes} />`;
+  return html`${shown}<${Menu} /><${Palette} /><${Confirm} /><${KeyHelp} /><${Notes} />`;
 }
 
 render(html`<${App} />`, /** @type {HTMLElement} */ (document.getElementById("app")));

@@ -37,7 +37,8 @@ export function whenSignedOut(act) {
 export async function call(method, path, { query, body, signal } = {}) {
   const response = await sent(method, `/api${path}${queryString(query)}`, body, signal);
   if (response.status === 204) return null;
-  const answer = await response.json().catch(() => null);
+  const answer = await response.json().catch(() => undefined);
+  if (response.ok && answer === undefined) throw new Refused(0, "offline", ""); // the connection broke in the middle
   if (response.ok) return answer;
   if (response.status === 401 && path !== "/session") state.onSignedOut();
   const sentence = answer?.error_description ?? response.statusText;

@@ -10,26 +10,32 @@ import * as tasks from "./tasks.js";
 import * as timer from "./timer.js";
 
 const SOON = 120;
-/** Kind of a change → what is read again. @type {Record<string, (() => Promise<void>)[]>} */
-const READERS = {
-  time_block: [calendar.load, tasks.load, task.load],
-  time_entry: [calendar.load, timer.load, task.load],
-  task: [calendar.load, tasks.load, task.load, board.load],
-  task_order: [tasks.load],
-  project: [calendar.load, tasks.load, tasks.loadPlaces],
-  status: [tasks.loadPlaces],
-};
+/** Kind of a change → what is read again. @type {Map<string, Set<() => Promise<void>>>} */
+const readers = new Map();
+
+/** Reads again whenever something of these kinds has changed. @param {string[]} kinds @param {() => Promise<void>} read @returns {() => void} ends it */
+export function follow(kinds, read) {
+  for (const kind of kinds) readers.set(kind, (readers.get(kind) ?? new Set()).add(read));
+  return () => kinds.forEach((kind) => readers.get(kind)?.delete(read));
+}
+
+follow(["time_block", "time_entry", "task", "project"], calendar.load);
+follow(["time_block", "task", "task_order", "project"], tasks.load);
+follow(["time_block", "time_entry", "task"], task.load);
+follow(["project", "status"], tasks.loadPlaces);
+follow(["time_entry"], timer.load);
+follow(["task"], board.load);
 
 /** @type {Set<() => Promise<void>>} */
 const due = new Set();
 let timeout = 0;
 
 whenChanged(({ kind }) => {
-  for (const reader of READERS[kind] ?? []) due.add(reader);
+  for (const reader of readers.get(kind) ?? []) due.add(reader);
   clearTimeout(timeout);
   timeout = setTimeout(() => {
-    const readers = [...due];
+    const now = [...due];
     due.clear();
-    for (const read of readers) untracked(read);
+    for (const read of now) untracked(read);
   }, SOON);
 });

@@ -4,29 +4,55 @@ import { effect, signal } from "../vendor/preact.js";
 import { anchor } from "./calendar.js";
 import { span } from "./preferences.js";
 
-const PLACES = /** @type {const} */ (["today", "week", "tasks", "reports"]);
+export const PLACES = /** @type {const} */ (["today", "week", "tasks", "inbox", "time", "reports", "projects", "settings"]);
+/** @typedef {typeof PLACES[number]} Place */
 
 function read() {
   const name = location.pathname.slice(1);
   return PLACES.find((one) => one === name) ?? "week";
 }
 
-/** "today", "week", "tasks" or "reports". */
-export const place = signal(read());
+const asked = () => Object.fromEntries(new URLSearchParams(location.search));
 
-/** @param {typeof PLACES[number]} name */
-export function go(name) {
+/** One of the places. */
+export const place = signal(read());
+/** What the page is asked for: filters, the view, the tab. @type {import("../vendor/preact.js").Signal<Record<string, string>>} */
+export const query = signal(asked());
+
+function address(/** @type {string} */ name, /** @type {Record<string, string>} */ of) {
+  const words = new URLSearchParams(of).toString();
+  return `/${name}${words && `?${words}`}`;
+}
+
+/** @param {Place} name @param {Record<string, string>} [of] what it is asked for */
+export function go(name, of = {}) {
   if (name === "today") {
     span.value = "day";
     anchor.value = "";
   } else if (name === "week" && span.value === "day") {
     span.value = "work";
   }
-  if (location.pathname !== `/${name}`) history.pushState(null, "", `/${name}`);
+  const to = address(name, of);
+  if (location.pathname + location.search !== to) history.pushState(null, "", to);
+  query.value = of;
   place.value = name;
 }
 
-addEventListener("popstate", () => (place.value = read()));
+/** Asks the page for something else: parts of its address change, those without a value are left out. @param {Record<string, string | null>} parts */
+export function refine(parts) {
+  const of = { ...query.value };
+  for (const [name, value] of Object.entries(parts)) {
+    if (value) of[name] = value;
+    else delete of[name];
+  }
+  history.replaceState(null, "", address(place.value, of));
+  query.value = of;
+}
+
+addEventListener("popstate", () => {
+  query.value = asked();
+  place.value = read();
+});
 
 // The views of the planner have two addresses; which it is follows from how many days are on show.
 effect(() => {

@@ -4,7 +4,7 @@ import { html, signal, useComputed, useEffect, useLayoutEffect, useRef, useSigna
 import { get } from "../api/client.js";
 import { goToday } from "../store/calendar.js";
 import { tellError } from "../store/notes.js";
-import { go } from "../store/place.js";
+import { PLACES, go } from "../store/place.js";
 import { span, theme } from "../store/preferences.js";
 import { here, signOut } from "../store/session.js";
 import { running, start, stop } from "../store/timer.js";
@@ -20,7 +20,7 @@ export function openPalette() {
 
 function commands() {
   return [
-    ...(/** @type {const} */ (["today", "week", "tasks", "reports"])).map((name) => ({ name: t("palette.goto", { place: t(`nav.${name}`) }), act: () => go(name) })),
+    ...PLACES.map((name) => ({ name: t("palette.goto", { place: t(`nav.${name}`) }), act: () => go(name) })),
     { name: t("keys.today"), act: goToday },
     { name: t("grid.day"), act: () => (span.value = "day") },
     { name: t("grid.three"), act: () => (span.value = "three") },
