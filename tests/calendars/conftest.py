@@ -1,6 +1,7 @@
 """Files, a server that has them, and the application that may ask it."""
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from dayloom import app as application
 from dayloom.calendar_sync import ics, worker
 from dayloom.calendar_sync.schemas import Expanded, Span
 from dayloom.settings import Settings
+from tests.calendars.radicale import Radicale, radicale
 from tests.client import Client
 from tests.conftest import Clock
 from tests.outside.listening import Listening, listening
@@ -48,6 +50,22 @@ def server() -> Iterator[Listening]:
     """A server on loopback."""
     with listening() as found:
         yield found
+
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def dav(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Radicale]:
+    """A real calendar server."""
+    with radicale(tmp_path_factory.mktemp("radicale"), [f"ann{number}" for number in range(1, 200)]) as server:
+        yield server
+
+
+@pytest.fixture
+def path(dav: Radicale) -> str:
+    """A calendar of somebody new on it."""
+    return dav.calendar(f"ann{next(_numbers)}")
 
 
 def event(uid: str = "1", title: str = "Fitting", start: str = "20260310T090000Z", *lines: str, end: str = "") -> str:

@@ -8,9 +8,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from dayloom.outside.errors import Unreachable
 from dayloom.outside.fetch import Ask, Reply, fetch
+from tests.client import Client
 from tests.outside.listening import LOOPBACK
 
 PASSWORD = "open sesame"
@@ -33,6 +35,13 @@ class Radicale:
         path = f"/{user}/{name}/"
         assert self.ask("MKCALENDAR", path).status == 201
         return path
+
+
+def connect(client: Client, dav: Radicale, path: str) -> Any:
+    """The account of a calendar's person."""
+    user = path.split("/")[1]
+    body = {"provider": "caldav", "url": f"{dav.url}/", "username": user, "password": PASSWORD}
+    return client.post("{OW}/integrations/calendar", body, expect=201)
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,32 +11,10 @@ from sqlalchemy import select
 from dayloom.changes.tables import history
 from dayloom.db.statement import Statement
 from tests.calendars.conftest import MARCH, blocks_of, calendar, event, sync
-from tests.calendars.radicale import PASSWORD, Radicale, radicale
+from tests.calendars.radicale import Radicale, connect
 from tests.client import Client
 from tests.server.wire import Wire
 from tests.stores import Store
-
-_numbers = count(1)
-
-
-@pytest.fixture(scope="session")
-def dav(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Radicale]:
-    """The server."""
-    with radicale(tmp_path_factory.mktemp("radicale"), [f"ann{number}" for number in range(1, 100)]) as server:
-        yield server
-
-
-@pytest.fixture
-def path(dav: Radicale) -> str:
-    """A calendar of somebody new."""
-    return dav.calendar(f"ann{next(_numbers)}")
-
-
-def connect(client: Client, dav: Radicale, path: str) -> Any:
-    """The account of the calendar's person."""
-    user = path.split("/")[1]
-    body = {"provider": "caldav", "url": f"{dav.url}/", "username": user, "password": PASSWORD}
-    return client.post("{OW}/integrations/calendar", body, expect=201)
 
 
 def tasks_of(client: Client, **query: Any) -> list[Any]:

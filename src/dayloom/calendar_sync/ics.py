@@ -15,11 +15,12 @@ import recurring_ical_events
 from icalendar.error import BrokenCalendarProperty
 
 from dayloom.calendar_sync import rules
+from dayloom.calendar_sync.rules import LONGEST_TITLE
 from dayloom.calendar_sync.schemas import Expanded, Instance, Span
 
 #: Instances of all files together.
 MOST = 1000
-LONGEST_TITLE, LONGEST_TEXT = 500, 10_000
+LONGEST_TEXT = 10_000
 SUB_DAILY = ("SECONDLY", "MINUTELY", "HOURLY")
 #: How often a day one rule may name.
 TIMES_A_DAY = 24
@@ -151,11 +152,7 @@ def _key(event: Any) -> tuple[str, str]:
 
 
 def _instance_word(value: Any) -> str:
-    moment = _moment(value)
-    if isinstance(moment, datetime):
-        zoned = moment if moment.tzinfo is None else moment.astimezone(UTC)
-        return zoned.strftime("%Y%m%dT%H%M%S") + ("" if moment.tzinfo is None else "Z")
-    return moment.strftime("%Y%m%d") if isinstance(moment, date) else ""
+    return rules.instance_word(_moment(value))
 
 
 def _instance(one: Any, known: dict[tuple[str, str], Any], zone: ZoneInfo) -> Instance:

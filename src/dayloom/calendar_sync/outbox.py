@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 
 from dayloom import records
+from dayloom.calendar_sync import rules
 from dayloom.calendar_sync.apply import encode
 from dayloom.calendars.queries import CALENDARS, EVENTS, calendars_of
 from dayloom.context import Context
@@ -39,14 +40,14 @@ def _writable(ctx: Context) -> dict[int, Row]:
 
 
 def _mark(ctx: Context, events: Sequence[Row], verb: str) -> None:
-    """Never deletes what we did not make, nor changes one instance of what recurs."""
+    """Never deletes what we did not make: so no instance either, for what recurs was not made here."""
     writable = _writable(ctx) if events else {}
     told = [
         row
         for row in events
         if row["calendar_id"] in writable
         and row["href"]
-        and "/" not in row["external_id"].removeprefix(row["ical_uid"])
+        and rules.instance_of(row["external_id"], row["ical_uid"]) is not None
     ]
     rows = [row for row in told if verb == PUT or row["made_here"]]
     common = {"workspace_id": ctx.workspace_id, "pending": verb}

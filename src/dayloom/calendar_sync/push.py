@@ -4,15 +4,15 @@ Every write says which version it replaces (`If-Match`). Where there is another 
 field against the last version that both sides had; what loses stays in the history.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
 from dayloom import journal, lives, records
 from dayloom.calendar_sync import rules, worker
-from dayloom.calendar_sync.apply import LONGEST, encode
+from dayloom.calendar_sync.apply import LONGEST, UNTITLED, encode
 from dayloom.calendar_sync.dav import Account, Changed, Object
-from dayloom.calendar_sync.objects import written
+from dayloom.calendar_sync.objects import Gone, Which, whereabouts, written
 from dayloom.calendar_sync.outbox import DELETE
 from dayloom.calendar_sync.schemas import Span, Values
 from dayloom.calendars.queries import EVENTS
@@ -27,13 +27,15 @@ from dayloom.time_blocks.rules import end_of
 
 #: How often one event is tried when somebody keeps changing it.
 TRIES = 3
-_EVER = Span(datetime(1971, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC), "UTC")
+#: An event is looked for around the time that it is written with.
+_AROUND = timedelta(days=1)
 
 
-def push(errand: Errand, account: Account, calendar_id: int) -> None:
+def push(errand: Errand, account: Account, calendar: Row) -> None:
     """Tells everything that is pending for a calendar. Raises OutsideError or Unreadable; what was told stays told."""
+    zone = calendar["synced_zone"] or str(errand.actor.zone)
     with errand.reading() as ctx:
-        where = records.Where().add("calendar", calendar_id=calendar_id).add("pending")
+        where = records.Where().add("calendar", calendar_id=calendar["id"]).add("pending")
         events = list(records.rows(ctx, EVENTS, list(records.stream(ctx, EVENTS, where, ("start",)).ids)).values())
     for event in events:
         with errand.reading() as ctx:
@@ -41,7 +43,12 @@ def push(errand: Errand, account: Account, calendar_id: int) -> None:
         if event["pending"] == DELETE or mine is None:
             _delete(errand, account, event)
         else:
-            _put(errand, account, event, *mine)
+            _put(errand, account, (event, which_of(event, zone)), *mine)
+
+
+def which_of(event: Row, zone: str) -> Which:
+    """What of its object an event is."""
+    return Which(event["ical_uid"], rules.instance_of(event["external_id"], event["ical_uid"]) or "", zone)
 
 
 def _mine(ctx: Context, event: Row) -> tuple[Values, datetime] | None:
@@ -50,7 +57,9 @@ def _mine(ctx: Context, event: Row) -> tuple[Values, datetime] | None:
     if block is None:
         return None
     task = records.rows(ctx, TASKS, [block["task_id"]]).get(block["task_id"])
-    name = task["name"] if task is not None else event["title"]
+    name = msgspec.json.decode(event["base"] or "{}").get("name") or event["title"]
+    if task is not None and (event["made_task"] or event["made_here"]):
+        name = task["name"]
     changed = max(block["updated_at"], task["updated_at"] if task is not None else block["updated_at"])
     return {"name": name, "start": int(block["start"].timestamp()), "duration": block["duration"] or 0}, changed
 
@@ -69,18 +78,24 @@ def _delete(errand: Errand, account: Account, event: Row) -> None:
             lives.delete(ctx, EVENTS, [event["id"]], ctx.db.new_id())
 
 
-def _put(errand: Errand, account: Account, event: Row, mine: Values, changed: datetime) -> None:
+def _put(errand: Errand, account: Account, told: tuple[Row, Which], mine: Values, changed: datetime) -> None:
+    """Writes an event; one that is not there any more, or cannot be changed alone, stays as it is there."""
+    event, which = told
     values, etag = mine, event["etag"]
     lost: Values = {}
     there = account.get(event["href"]) if etag else None
     for _ in range(TRIES):
-        if there is not None and there.etag != etag:
-            values, lost = _merged(event, mine, changed, there)
-            etag = there.etag
-        over = None if there is None else there.data
         try:
-            now = errand.clock()
-            etag = account.put(event["href"], written(values, event["ical_uid"], now, over), etag if there else None)
+            if there is not None and there.etag != etag:
+                values, lost = _merged(told, mine, changed, there)
+                etag = there.etag
+            data = written(values, which, errand.clock(), None if there is None else there.data)
+            if there is None or data != there.data:
+                etag = account.put(event["href"], data, etag if there else None)
+        except Gone:
+            with errand.writing() as ctx:
+                _settle(ctx, event, {"pending": None})
+            return
         except Changed:
             there = account.get(event["href"])
             continue
@@ -93,18 +108,22 @@ def _put(errand: Errand, account: Account, event: Row, mine: Values, changed: da
     raise worker.Unreadable("An event is being changed there again and again; the next sync goes on with it.")
 
 
-def _merged(event: Row, mine: Values, changed: datetime, there: Object) -> tuple[Values, Values]:
-    """What both sides come to, and what the other side had changed and lost."""
-    found = worker.in_process([there.data], _EVER).instances
-    if not found:
+def _merged(told: tuple[Row, Which], mine: Values, changed: datetime, there: Object) -> tuple[Values, Values]:
+    """What both sides come to, and what the other side had changed and lost. Raises Gone."""
+    event, which = told
+    about = whereabouts(there.data, which)
+    instances = worker.in_process([there.data], Span(about - _AROUND, about + _AROUND, which.zone)).instances
+    found = next((one for one in instances if one.external_id == event["external_id"]), None)
+    if found is None:
+        if which.instance:
+            raise Gone
         return mine, {}
-    seconds = elapsed(found[0].start, found[0].end_at)
     theirs = {
-        "name": found[0].title or event["title"],
-        "start": int(found[0].start.timestamp()),
-        "duration": min(max(seconds, 0), LONGEST),
+        "name": found.title or UNTITLED,
+        "start": int(found.start.timestamp()),
+        "duration": min(max(elapsed(found.start, found.end_at), 0), LONGEST),
     }
-    later = found[0].last_modified is None or changed > found[0].last_modified
+    later = found.last_modified is None or changed > found.last_modified
     base = msgspec.json.decode(event["base"] or "{}")
     values = rules.merged(base, mine, theirs, ours_is_later=later)
     return values, {name: one for name, one in theirs.items() if one not in (base.get(name), values[name])}

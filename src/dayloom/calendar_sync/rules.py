@@ -8,6 +8,8 @@ from typing import Any
 
 #: How alike two titles must be to mean the same.
 ALIKE = 0.85
+LONGEST_TITLE = 500
+_INSTANCE = re.compile(r"\d{8}(?:T\d{6}Z?)?")
 
 _HOSTS = (
     r"[\w.-]*zoom\.us/(?:j|my|w|s)/|meet\.google\.com/|teams\.(?:microsoft|live)\.com/|[\w.-]+\.webex\.com/|"
@@ -55,6 +57,23 @@ def end_of(start: datetime, own: tuple[Any, Any, timedelta | None], zone: tzinfo
     if written > timedelta(0) and (exact <= timedelta(0) or written % timedelta(days=1) == timedelta(0)):
         return end_of(start, (first, None, written), zone, repeats=repeats)
     return start + max(exact, timedelta(0))
+
+
+def instance_word(moment: Any) -> str:
+    """When an instance of a series is by its rule, as a word; empty for what is none."""
+    if isinstance(moment, datetime):
+        zoned = moment if moment.tzinfo is None else moment.astimezone(UTC)
+        return zoned.strftime("%Y%m%dT%H%M%S") + ("" if moment.tzinfo is None else "Z")
+    return moment.strftime("%Y%m%d") if isinstance(moment, date) else ""
+
+
+def instance_of(external_id: str, uid: str) -> str | None:
+    """The word of the instance that an event is, empty for a single one; None for one that has none of its own."""
+    rest = external_id.removeprefix(uid)
+    if rest in ("", external_id):
+        return "" if rest == "" else None
+    word = rest.removeprefix("/")
+    return word if _INSTANCE.fullmatch(word) else None
 
 
 def last_day(first: date, end: date | None, duration: timedelta | None) -> date:

@@ -79,7 +79,7 @@ def _sync(errand: Errand, calendar_id: int, span: Span) -> str | None:
         return None
     calendar, integration = found
     if integration["provider"] == "caldav" and calendar["writable"]:
-        push.push(errand, pull.account_of(errand.settings, integration), calendar_id)
+        push.push(errand, pull.account_of(errand.settings, integration), calendar)
     read = pull.pull_server if integration["provider"] == "caldav" else pull.pull_file
     pulled = read(errand.settings, integration, calendar, span)
     if pulled is None:
