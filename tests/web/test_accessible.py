@@ -50,6 +50,15 @@ def _board(page: Page) -> None:
     expect(page.locator(".board-card").first).to_be_visible()
 
 
+def _settings(tab: str) -> Callable[[Page], None]:
+    def show(page: Page) -> None:
+        page.get_by_role("button", name="Settings").click()
+        page.get_by_role("tab", name=tab).click()
+        expect(page.get_by_role("tabpanel", name=tab)).to_be_visible()
+
+    return show
+
+
 SCREENS: dict[str, Callable[[Page], None]] = {
     "planner": lambda page: None,
     "palette": _palette,
@@ -58,6 +67,7 @@ SCREENS: dict[str, Callable[[Page], None]] = {
     "menu": _menu,
     "report": _report,
     "board": _board,
+    **{f"settings-{tab}": _settings(tab) for tab in ("Profile", "Appearance", "Shortcuts")},
 }
 
 

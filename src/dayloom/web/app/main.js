@@ -45,6 +45,7 @@ function PersonButton() {
 const PAGES = {
   tasks: () => import("./tasks/board.js").then((page) => page.Board),
   reports: () => import("./reports/report.js").then((page) => page.Report),
+  settings: () => import("./settings/page.js").then((page) => page.Settings),
 };
 
 function Navigation() {

@@ -56,6 +56,11 @@ addEventListener("keydown", (event) => {
   act();
 });
 
+/** All keys and what they do. */
+export function KeyList() {
+  return html`<dl class="key-list">${LINES.map(([key, word]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${t(word)}</dd></div>`)}</dl>`;
+}
+
 /** The list of keys, shown by `?`. */
 export function KeyHelp() {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
@@ -65,9 +70,7 @@ export function KeyHelp() {
   if (!helpShown.value) return null;
   return html`<dialog class="keys" ref=${dialog} aria-labelledby="keys-title" onClose=${() => (helpShown.value = false)}>
     <h2 id="keys-title">${t("keys.title")}</h2>
-    <dl>
-      ${LINES.map(([key, word]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${t(word)}</dd></div>`)}
-    </dl>
+    <${KeyList} />
     <form method="dialog"><button class="plain">${t("dialog.close")}</button></form>
   </dialog>`;
 }

@@ -1,0 +1,53 @@
+// How things look in this browser; nothing of it is sent anywhere.
+
+import { html } from "../vendor/preact.js";
+import { language, span, theme, zoom } from "../store/preferences.js";
+import { t } from "../words/words.js";
+import { Choice } from "./fields.js";
+
+/** Pixels an hour. */
+const ZOOM = { least: 40, most: 128, step: 8 };
+
+function Zoom() {
+  return html`<label class="field">
+    ${t("settings.zoom")}
+    <input
+      type="range"
+      min=${ZOOM.least}
+      max=${ZOOM.most}
+      step=${ZOOM.step}
+      value=${zoom.value}
+      onInput=${(/** @type {any} */ event) => (zoom.value = Number(event.currentTarget.value))}
+    />
+    <small>${t("settings.zoom.hint")}</small>
+  </label>`;
+}
+
+/** The tab. */
+export function Appearance() {
+  return html`<section class="box">
+    <h2>${t("settings.look")}</h2>
+    <div class="fields-2">
+      <${Choice}
+        label=${t("settings.theme")}
+        value=${theme.value}
+        choices=${[["auto", t("theme.auto")], ["light", t("theme.light")], ["dark", t("theme.dark")]]}
+        onChoose=${(/** @type {string} */ one) => (theme.value = one)}
+      />
+      <${Choice}
+        label=${t("settings.language")}
+        value=${language.value.slice(0, 2)}
+        choices=${[["en", "English"], ["de", "Deutsch"]]}
+        onChoose=${(/** @type {string} */ one) => (language.value = one)}
+      />
+      <${Choice}
+        label=${t("settings.days")}
+        value=${span.value}
+        choices=${[["day", t("grid.day")], ["three", t("grid.three")], ["work", t("grid.work")], ["week", t("grid.week")]]}
+        onChoose=${(/** @type {string} */ one) => (span.value = one)}
+      />
+      <${Zoom} />
+    </div>
+    <p class="hint">${t("settings.look.hint")}</p>
+  </section>`;
+}

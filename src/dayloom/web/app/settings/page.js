@@ -1,0 +1,49 @@
+// Everything about oneself and how things are shown, in tabs; which one is in the address.
+
+import { html } from "../vendor/preact.js";
+import { query, refine } from "../store/place.js";
+import { t } from "../words/words.js";
+import { Appearance } from "./appearance.js";
+import { Profile } from "./profile.js";
+import { Shortcuts } from "./shortcuts.js";
+
+const TABS = { profile: Profile, appearance: Appearance, shortcuts: Shortcuts };
+const NAMES = /** @type {(keyof typeof TABS)[]} */ (Object.keys(TABS));
+const FIRST = NAMES[0];
+
+const show = (/** @type {string} */ name) => refine({ tab: name === FIRST ? null : name });
+
+function onKeyDown(/** @type {KeyboardEvent} */ event) {
+  const tabs = [.../** @type {HTMLElement} */ (event.currentTarget).querySelectorAll("button")];
+  const at = tabs.indexOf(/** @type {any} */ (document.activeElement));
+  const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: tabs.length - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  const tab = tabs[(to + tabs.length) % tabs.length];
+  tab.focus();
+  tab.click();
+}
+
+/** The page. */
+export function Settings() {
+  const here = NAMES.find((name) => name === query.value.tab) ?? FIRST;
+  return html`<main class="page settings" id="planner" tabindex="-1" aria-label=${t("nav.settings")}>
+    <div class="page-bar"><h1>${t("nav.settings")}</h1></div>
+    <div class="tabs" role="tablist" aria-label=${t("nav.settings")} onKeyDown=${onKeyDown}>
+      ${NAMES.map(
+        (name) => html`<button
+          key=${name}
+          id=${`tab-${name}`}
+          role="tab"
+          aria-selected=${name === here}
+          aria-controls="settings-shown"
+          tabindex=${name === here ? 0 : -1}
+          onClick=${() => show(name)}
+        >
+          ${t(/** @type {any} */ (`settings.${name}`))}
+        </button>`,
+      )}
+    </div>
+    <div class="settings-shown" id="settings-shown" role="tabpanel" aria-labelledby=${`tab-${here}`}><${TABS[here]} key=${here} /></div>
+  </main>`;
+}

@@ -1,0 +1,140 @@
+"""Settings: what is chosen is saved as it is chosen, and the planner follows."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.web.conftest import App
+from tests.web.test_planner import at, today
+
+
+@pytest.fixture
+def settings(app: App) -> App:
+    """On the page."""
+    app.open()
+    _go(app, "Settings")
+    return app
+
+
+def _go(app: App, name: str) -> None:
+    app.page.get_by_role("button", name=name, exact=True).click()
+
+
+def _tab(app: App, name: str) -> Locator:
+    app.page.get_by_role("tab", name=name).click()
+    shown = app.page.get_by_role("tabpanel", name=name)
+    expect(shown).to_be_visible()
+    return shown
+
+
+def _kept(app: App, name: str) -> object:
+    answer = app.page.request.get("/api/users/me/settings")
+    return answer.json()[name]
+
+
+# --- profile --------------------------------------------------------------------------------------
+
+
+def test_the_profile_says_who_one_is(settings: App) -> None:
+    shown = settings.page.get_by_role("tabpanel", name="Profile")
+    expect(shown).to_contain_text("Robin Weaver")
+    expect(shown).to_contain_text(settings.somebody.email)
+
+
+def test_the_tab_is_in_the_address_and_arrows_change_it(settings: App) -> None:
+    settings.page.get_by_role("tab", name="Profile").focus()
+    settings.page.keyboard.press("End")
+    expect(settings.page.get_by_role("tab", name="Shortcuts")).to_be_focused()
+    expect(settings.page).to_have_url(re.compile("tab=shortcuts"))
+    settings.page.reload()
+    expect(settings.page.get_by_role("tab", name="Shortcuts")).to_have_attribute("aria-selected", "true")
+
+
+def test_the_planner_follows_the_clock(settings: App) -> None:
+    with settings.saved("PATCH", "/settings"):
+        settings.page.get_by_label("Clock").select_option("12h")
+    assert _kept(settings, "time_format") == "12h"
+    _go(settings, "Week")
+    expect(settings.page.get_by_text("9 AM", exact=True)).to_be_visible()
+
+
+def test_the_planner_follows_the_first_day(settings: App) -> None:
+    with settings.saved("PATCH", "/settings"):
+        settings.page.get_by_label("First day of the week").select_option("Sunday")
+    assert _kept(settings, "start_week_on") == 0
+    _go(settings, "Week")
+    expect(settings.page.locator(".day-head").first).to_contain_text("Sun")
+
+
+def test_a_time_zone_is_found_by_typing(settings: App) -> None:
+    box = settings.page.get_by_role("combobox", name="Time zone")
+    expect(box).to_have_value("Europe/Berlin")
+    box.fill("los ang")
+    settings.page.get_by_role("option", name="America/Los_Angeles").wait_for()
+    with settings.saved("PATCH", "/settings"):
+        settings.page.keyboard.press("Enter")
+    expect(box).to_have_value("America/Los_Angeles")
+    expect(box).to_be_focused()
+    assert _kept(settings, "timezone") == "America/Los_Angeles"
+
+
+def test_the_planner_follows_the_zone(app: App) -> None:
+    task = app.ask("POST", "/tasks", {"name": "Weave the border"})
+    app.ask("POST", f"/tasks/{task['id']}/time-blocks", {"start": at(today(), 9), "duration": 3600})
+    app.open()
+    block = app.page.locator(".block.planned")
+    expect(block).to_have_css("top", "576px")
+    _go(app, "Settings")
+    app.page.get_by_role("combobox", name="Time zone").fill("Azores")
+    with app.saved("PATCH", "/settings"):
+        app.page.get_by_role("option", name="Atlantic/Azores").click()
+    _go(app, "Week")
+    expect(block).not_to_have_css("top", "576px")
+
+
+def test_a_change_is_taken_back_by_undo(settings: App) -> None:
+    clock = settings.page.get_by_label("Clock")
+    with settings.saved("PATCH", "/settings"):
+        clock.select_option("12h")
+    settings.page.get_by_role("tab", name="Profile").focus()
+    with settings.saved("PATCH", "/settings"):
+        settings.page.keyboard.press("Control+z")
+    expect(clock).to_have_value("24h")
+    assert _kept(settings, "time_format") == "24h"
+
+
+def test_a_refused_change_is_told_and_what_holds_is_shown(settings: App) -> None:
+    settings.page.route("**/users/me/settings", lambda asked: asked.fulfill(status=409, json={"error": "conflict"}))
+    settings.page.get_by_label("Clock").select_option("12h")
+    expect(settings.page.get_by_role("alert")).to_be_visible()
+    expect(settings.page.get_by_label("Clock")).to_have_value("24h")
+
+
+# --- appearance and shortcuts ---------------------------------------------------------------------
+
+
+def test_theme_language_days_and_zoom_are_kept_in_the_browser(settings: App) -> None:
+    shown = _tab(settings, "Appearance")
+    shown.get_by_label("Theme").select_option("dark")
+    expect(settings.page.locator("html")).to_have_attribute("data-theme", "dark")
+    shown.get_by_label("Days shown").select_option("three")
+    shown.get_by_label("Height of an hour").fill("96")
+    shown.get_by_label("Language").select_option("de")
+    expect(settings.page.get_by_role("heading", name="Einstellungen")).to_be_visible()
+    settings.page.reload()
+    expect(settings.page.get_by_label("Höhe einer Stunde")).to_have_value("96")
+    _go(settings, "Woche")
+    expect(settings.page.locator("[data-day]")).to_have_count(3)
+    expect(settings.page.locator(".day-column").first).to_have_css("--hour", "96px")
+
+
+def test_the_keys_are_listed(settings: App) -> None:
+    expect(_tab(settings, "Shortcuts")).to_contain_text("Plan the task in the next free slot")
+
+
+@pytest.mark.parametrize("tab", ["Profile", "Appearance", "Shortcuts"])
+def test_nothing_is_cut_off_on_a_narrow_screen(settings: App, tab: str) -> None:
+    settings.page.set_viewport_size({"width": 320, "height": 700})
+    _tab(settings, tab)
+    assert settings.page.evaluate("document.documentElement.scrollWidth") <= 320
