@@ -122,3 +122,8 @@ def test_fields_changed_here_stay() -> None:
     base, mine = {"name": "a", "start": 1}, {"name": "mine", "start": 1}
     assert rules.taken_over(base, mine, {"name": "b", "start": 2}) == {"start": 2}
     assert rules.taken_over(base, mine, base) == {}
+
+
+def test_what_is_left_out_without_a_title_is_called_so() -> None:
+    bare = event("1", "x", "20260310T090000Z", "RRULE:FREQ=HOURLY").replace("SUMMARY:x\r\n", "")
+    assert ics.expand([calendar(bare)], YEAR).left_out == ["an event without a title repeats within a day"]

@@ -82,7 +82,7 @@ def _instances(calendar: Any, span: Span, left_out: list[str]) -> Iterator[Insta
         try:
             instance = _instance(one, known, zone)
         except (ValueError, OverflowError, AttributeError, TypeError):
-            left_out.append(f"the event {_text(one, 'SUMMARY', 100)!r} has times that make no sense")
+            left_out.append(f"{_called(one)} has times that make no sense")
             continue
         if instance.start < span.end and instance.end_at >= span.start:
             yield instance
@@ -90,25 +90,29 @@ def _instances(calendar: Any, span: Span, left_out: list[str]) -> Iterator[Insta
 
 def _is_sound(event: Any, left_out: list[str]) -> bool:
     """Whether an event can be expanded at all; puts right what many writers get wrong."""
-    title = _text(event, "SUMMARY", 100)
     start = event.get("DTSTART")
     if not isinstance(_moment(start), date):
-        left_out.append(f"the event {title!r} has no start that can be read")
+        left_out.append(f"{_called(event)} has no start that can be read")
         return False
     end = _dt(event, "DTEND")
     if end is not None and (type(end) is not type(start.dt) or _is_before(end, start.dt)):
         event.pop("DTEND")  # written backwards, or of another kind: it ends where it begins
     if not event.get("UID"):
-        event["UID"] = icalendar.vText(f"{title}-{start.dt.isoformat()}")
+        event["UID"] = icalendar.vText(f"{_text(event, 'SUMMARY', 100)}-{start.dt.isoformat()}")
     for rule in _as_list(event.get("RRULE")):
         if not isinstance(rule, icalendar.vRecur) or _repeats_within_a_day(rule):
-            left_out.append(f"the event {title!r} repeats within a day")
+            left_out.append(f"{_called(event)} repeats within a day")
             return False
         if _never_goes_on(rule):
-            left_out.append(f"the event {title!r} has a rule that never goes on")
+            left_out.append(f"{_called(event)} has a rule that never goes on")
             return False
         _settle_until(rule, start.dt)
     return True
+
+
+def _called(event: Any) -> str:
+    title = _text(event, "SUMMARY", 100)
+    return "an event without a title" if title is None else f"the event {title!r}"
 
 
 def _is_before(end: Any, start: Any) -> bool:
