@@ -1,3 +1,4 @@
+import gzip
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 
@@ -87,6 +88,29 @@ def test_a_feed_that_never_ends_is_given_up(server: Listening) -> None:
     server.answers["/a"] = _drip
     with pytest.raises(Unreachable, match="in time"):
         fetch(Ask(server.url + "/a", seconds=0.2), LOOPBACK)
+
+
+def _packed(server: Listening, body: bytes, encoding: str = "gzip") -> str:
+    return server.serves("/packed", body, 200, **{"Content-Encoding": encoding})
+
+
+def test_a_packed_answer_is_unpacked_up_to_the_limit(server: Listening) -> None:
+    url = _packed(server, gzip.compress(b"a" * 5000))
+    assert fetch(Ask(url, limit=5000), LOOPBACK).body == b"a" * 5000
+    assert server.asked[-1]["Accept-Encoding"] == "identity"
+    with pytest.raises(TooMuch):
+        fetch(Ask(url, limit=4999), LOOPBACK)
+
+
+@pytest.mark.parametrize("body", [gzip.compress(b"a" * 5000)[:-9], b"BEGIN:VCALENDAR"], ids=["cut", "other"])
+def test_half_a_packed_answer_is_none(server: Listening, body: bytes) -> None:
+    with pytest.raises(Unreachable, match="broke off"):
+        fetch(Ask(_packed(server, body)), LOOPBACK)
+
+
+def test_an_encoding_that_we_cannot_read_is_named(server: Listening) -> None:
+    with pytest.raises(Unreachable, match="in the encoding 'br'"):
+        fetch(Ask(_packed(server, b"x", "br")), LOOPBACK)
 
 
 def test_half_an_answer_is_none(server: Listening) -> None:

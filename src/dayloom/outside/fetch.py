@@ -5,6 +5,7 @@ import socket
 import ssl
 import threading
 import time
+import zlib
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -156,7 +157,28 @@ def _read(response: http.client.HTTPResponse, ask: Ask) -> Reply:
     if ask.method != "HEAD" and response.status not in (204, 304) and length.isdecimal() and len(body) < int(length):
         raise http.client.IncompleteRead(body)
     headers = {name.lower(): value for name, value in response.headers.items()}
-    return Reply(response.status, headers, body, ask.url)
+    return Reply(response.status, headers, _decoded(body, headers.get("content-encoding", ""), ask), ask.url)
+
+
+def _decoded(body: bytes, encoding: str, ask: Ask) -> bytes:
+    """What was packed although we ask for it as it is, unpacked up to the limit. Raises TooMuch or HTTPException."""
+    word = encoding.strip().lower()
+    if not body or word in ("", "identity"):
+        return body
+    if word not in ("gzip", "x-gzip"):
+        raise Unreachable(
+            f"{split(ask.url).hostname} answers in the encoding {word[:50]!r}, which nobody asked it for."
+        )
+    unpack = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        found = unpack.decompress(body, ask.limit + 1)
+    except zlib.error as error:
+        raise http.client.IncompleteRead(body) from error
+    if len(found) > ask.limit:
+        raise TooMuch(f"The answer is larger than {ask.limit // 1024:,} KiB.")
+    if not unpack.eof:
+        raise http.client.IncompleteRead(body)
+    return found
 
 
 def _why(error: Exception) -> str:
