@@ -136,7 +136,9 @@ class Scene:
         made = self.alice.post("{OW}/integrations/calendar", {"provider": "ics", "content": content}, expect=201)
         self.ids["integration_id"] = made["calendar_integration_id"]
         self.ids["calendar_id"] = made["calendars"][0]["calendar_id"]
-        self.ids["mapping_id"] = self.create("{OW}/integrations/calendar/mappings", title="Fitting")
+        self.ids["mapping_id"] = self.create(
+            "{OW}/integrations/calendar/mappings", title="Fitting", project_id=self.ids["project_id"]
+        )
         calendars = f"{{OW}}/integrations/calendar/{self.ids['integration_id']}/calendars"
         self.alice.put(f"{calendars}/{self.ids['calendar_id']}", {"default_action": "do_nothing"}, expect=204)
         self.alice.put("{OW}/tasks/calendar", expect=204, **DATES)

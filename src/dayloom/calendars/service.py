@@ -7,7 +7,7 @@ from dayloom.calendars.queries import CALENDARS, EVENTS, INTEGRATIONS, RULES
 from dayloom.calendars.schemas import CalendarSettings, RuleInput
 from dayloom.context import Context
 from dayloom.db.engine import Row
-from dayloom.errors import Conflict, NotFound
+from dayloom.errors import Conflict, Invalid, NotFound
 from dayloom.fields import given
 from dayloom.projects.queries import PROJECTS
 from dayloom.references import References, records_of
@@ -93,7 +93,7 @@ def apply_settings(ctx: Context, integration_id: int, calendar_id: int, uids: Se
 
 
 def create_rule(ctx: Context, new: RuleInput) -> int:
-    """A new rule. Raises Conflict for a title that has one."""
+    """A new rule. Raises Invalid for one that says nothing, or Conflict for a title that has one."""
     return records.create(ctx, RULES, [{"toggl_user_id": ctx.actor.user_id, **_columns(ctx, new, None)}])[0]
 
 
@@ -111,6 +111,8 @@ def delete_rule(ctx: Context, rule_id: int) -> None:
 
 def _columns(ctx: Context, new: RuleInput, rule_id: int | None) -> Row:
     values = {"project_id": None, "task_id": None, **given(new)}
+    if values["project_id"] is None and values["task_id"] is None:
+        raise Invalid("project_id", "or task_id is required: the rule is to put something somewhere")
     References(ctx, RULE_FOUND_BY, [values]).check(values)
     mine = records.rows(ctx, RULES, list(records.stream(ctx, RULES, records.Where(), ("title",)).ids))
     if any(row["title_fold"] == fold(new.title) and row["id"] != rule_id for row in mine.values()):
