@@ -55,7 +55,11 @@ def test_changes_and_deletions_there_come_here(alice: Client, dav: Radicale, pat
 def test_a_wrong_password_is_said_at_once(alice: Client, dav: Radicale, path: str) -> None:
     body = {"provider": "caldav", "url": dav.url, "username": path.split("/")[1], "password": "wrong"}
     said = alice.call("POST", "{OW}/integrations/calendar", body)
-    assert (said.status, "does not accept the user and password" in said.json()["error_description"]) == (400, True)
+    told = said.json()
+    assert (said.status, told["error_values"]) == (400, {"field": "password"})
+    assert "does not accept the user and password" in told["error_description"]
+    body.pop("password")
+    assert alice.call("POST", "{OW}/integrations/calendar", body).json()["error_values"] == {"field": "password"}
 
 
 def _there(dav: Radicale, path: str) -> list[tuple[str, str]]:

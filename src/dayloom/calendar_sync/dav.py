@@ -27,6 +27,12 @@ _NAMES = (
 )
 #: Objects of one calendar within a span.
 MOST_OBJECTS = 2000
+#: How a server says that we are not who may.
+LOCKED = (401, 403)
+
+
+class NotAccepted(Unreadable):
+    """The server does not let us in."""
 
 
 class Changed(Exception):
@@ -120,7 +126,7 @@ class Account:
         if reply.status == 404:
             return None
         if reply.status != 200:
-            raise Unreadable(refused(reply.status))
+            raise refusal(reply.status)
         return Object(url, reply.headers.get("etag", ""), reply.body)
 
     def put(self, url: str, data: bytes, etag: str | None) -> str:
@@ -131,7 +137,7 @@ class Account:
         if reply.status == 412:
             raise Changed
         if reply.status not in (200, 201, 204):
-            raise Unreadable(refused(reply.status))
+            raise refusal(reply.status)
         if reply.headers.get("etag"):
             return reply.headers["etag"]
         written = self.get(url)
@@ -143,7 +149,7 @@ class Account:
         if reply.status == 412:
             raise Changed
         if reply.status not in (200, 204, 404):
-            raise Unreadable(refused(reply.status))
+            raise refusal(reply.status)
 
     # --- the wire ---------------------------------------------------------------------------------
 
@@ -155,7 +161,7 @@ class Account:
         headers = {"Content-Type": "application/xml; charset=utf-8", "Depth": str(depth)}
         reply = self._send(Ask(self._there(url), method, headers, f'<?xml version="1.0"?>{body}'.encode()))
         if reply.status != 207:
-            raise Unreadable(refused(reply.status))
+            raise refusal(reply.status)
         return reply
 
     def _send(self, ask: Ask) -> Reply:
@@ -190,9 +196,14 @@ def _color(text: str | None) -> str | None:
     return found[0].lower() if found else None
 
 
+def refusal(status: int) -> Unreadable:
+    """What to raise for an answer other than the expected one."""
+    return (NotAccepted if status in LOCKED else Unreadable)(refused(status))
+
+
 def refused(status: int) -> str:
     """What an answer other than the expected one means."""
-    if status in (401, 403):
+    if status in LOCKED:
         return f"The server does not accept the user and password (it answered {status})."
     if status in (404, 405, 410):
         return f"There is no calendar at this address (the server answered {status})."

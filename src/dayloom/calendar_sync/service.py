@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from dayloom import records
 from dayloom.calendar_sync import secrets, worker
-from dayloom.calendar_sync.dav import Account, Collection, refused
+from dayloom.calendar_sync.dav import LOCKED, Account, Collection, NotAccepted, refused
 from dayloom.calendar_sync.pull import account_of, web_address
 from dayloom.calendar_sync.schemas import Expanded, Span
 from dayloom.calendars.queries import CALENDARS, INTEGRATIONS
@@ -62,6 +62,8 @@ def _discovered(errand: Errand, new: Connect) -> list[Row]:
     login = None if password is None else (_given(new.username) or "", password)
     try:
         found = Account(web_address(url), login, errand.settings.allowed_networks).calendars()
+    except NotAccepted as error:
+        raise _wrong_login(login, str(error)) from error
     except (OutsideError, worker.Unreadable) as error:
         raise Invalid("url", f"cannot be used: {str(error).rstrip('.')}") from error
     if not found:
@@ -94,9 +96,18 @@ def _fetched(errand: Errand, new: Connect, url: str) -> bytes:
         reply = fetch(Ask(web_address(url), login=login), errand.settings.allowed_networks)
     except OutsideError as error:
         raise Invalid("url", f"cannot be used: {str(error).rstrip('.')}") from error
+    if reply.status == 401 or (reply.status in LOCKED and login is not None):
+        raise _wrong_login(login, refused(reply.status))
     if reply.status != 200:
         raise Invalid("url", f"cannot be used: {refused(reply.status).rstrip('.')}")
     return reply.body
+
+
+def _wrong_login(login: tuple[str, str] | None, said: str) -> Invalid:
+    """Of an address that answers the account is wrong, not the address."""
+    if login is None:
+        return Invalid("password", "is required, and username: the server wants to know who asks")
+    return Invalid("password", f"or username is wrong: {said.rstrip('.')}")
 
 
 def refresh(errand: Errand, integration_id: int, *, track: bool) -> list[int]:
