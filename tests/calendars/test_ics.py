@@ -39,6 +39,7 @@ EXPECTED: dict[str, list[str]] = {
     "until_as_a_day": ["03-02 08:00Z 60", "03-03 08:00Z 60", "03-04 08:00Z 60"],
     "until_without_a_zone": ["03-02 08:00Z 60", "03-03 08:00Z 60"],
     "rdate": ["03-02 09:00Z 60", "03-05 09:00Z 60"],
+    "rdate_period": ["03-02 09:00Z 60", "03-05 09:00Z 150", "03-06 12:00Z 30", "03-10 09:00Z 60", "03-28 22:00Z 360"],
     "last_workday": ["01-30 09:00Z 60", "02-27 09:00Z 60", "03-31 09:00Z 60"],
     "day_31": ["01-31 09:00Z 60", "03-31 09:00Z 60", "05-31 09:00Z 60"],
     "never": [],
@@ -127,3 +128,12 @@ def test_fields_changed_here_stay() -> None:
 def test_what_is_left_out_without_a_title_is_called_so() -> None:
     bare = event("1", "x", "20260310T090000Z", "RRULE:FREQ=HOURLY").replace("SUMMARY:x\r\n", "")
     assert ics.expand([calendar(bare)], YEAR).left_out == ["an event without a title repeats within a day"]
+
+
+def test_a_zone_that_nobody_knows_is_named(corpus: Corpus) -> None:
+    said = ["the time zone 'Nowhere/Land' is not known and not described, and taken for Europe/Berlin"]
+    assert [ics.expand([corpus(name)], YEAR).guessed for name in ("unknown_zone", "own_zone", "floating")] == [
+        said,
+        [],
+        [],
+    ]

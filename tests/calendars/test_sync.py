@@ -1,5 +1,6 @@
 """Subscribed and uploaded files become events, tasks and blocks, and stay what they were when nothing changed."""
 
+import gzip
 from typing import Any
 
 import pytest
@@ -160,6 +161,33 @@ def test_floating_times_are_of_the_zone_that_is_asked_for(alice: Client) -> None
     connect(alice, content=calendar(event("1", "Tea", "20260310T090000")).decode())
     sync(alice, timezone="America/New_York")
     assert blocks_of(alice) == [("2026-03-10T13:00:00Z", 60)]
+
+
+def test_a_zone_that_nobody_knows_is_said_and_its_events_are_there(alice: Client) -> None:
+    tea = event("1", "Tea").replace("DTSTART:20260310T090000Z", "DTSTART;TZID=Nowhere/Land:20260310T090000")
+    connect(alice, content=calendar(tea).decode())
+    for _ in range(2):
+        sync(alice, timezone="America/New_York")
+        assert blocks_of(alice) == [("2026-03-10T13:00:00Z", 60)]
+        assert alice.get("{OW}/integrations/calendar")[0]["error_status"] == (
+            "Some of it is a guess: the time zone 'Nowhere/Land' is not known and not described, "
+            "and taken for America/New_York."
+        )
+
+
+def test_a_feed_may_be_packed(alice: Client, server: Listening) -> None:
+    url = server.serves("/a.ics", gzip.compress(calendar(event())), 200, **{"Content-Encoding": "gzip"})
+    connect(alice, url=url)
+    sync(alice)
+    assert [task["name"] for task in tasks_of(alice)] == ["Fitting"]
+
+
+def test_a_rule_that_puts_nothing_anywhere_is_none(alice: Client, make: Any) -> None:
+    rules = "{OW}/integrations/calendar/mappings"
+    said = alice.call("POST", rules, {"title": "Tea"})
+    assert (said.status, said.json()["error_values"]) == (400, {"field": "project_id"})
+    rule = alice.post(rules, {"title": "Tea", "project_id": make("projects", name="Autumn")["id"]}, expect=201)
+    assert alice.call("PUT", f"{rules}/{rule['id']}", {"title": "Tea"}).status == 400
 
 
 def test_a_rule_for_a_title_names_the_project(alice: Client, make: Any) -> None:

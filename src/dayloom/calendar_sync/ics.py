@@ -40,11 +40,13 @@ def expand(files: Sequence[bytes], span: Span) -> Expanded:
     """The events of these files that lie in a span or run into it. Raises NoCalendar."""
     found: list[Instance] = []
     left_out: list[str] = []
+    guessed: list[str] = []
     name = color = None
     for file in files:
         for calendar in _calendars(file):
             name = name or _text(calendar, "X-WR-CALNAME", LONGEST_TITLE) or _text(calendar, "NAME", LONGEST_TITLE)
             color = color or _text(calendar, "X-APPLE-CALENDAR-COLOR", 100) or _text(calendar, "COLOR", 100)
+            guessed += _guessed(calendar, span)
             found += _instances(calendar, span, left_out)
     unique: dict[str, Instance] = {}
     for one in sorted(found, key=lambda one: (one.start, one.title)):
@@ -54,7 +56,18 @@ def expand(files: Sequence[bytes], span: Span) -> Expanded:
         unique[word] = msgspec.structs.replace(one, external_id=word)
     if len(unique) > MOST:
         left_out.append(f"there are more than {MOST:,} events, and the later ones are left out")
-    return Expanded(name, color, list(unique.values())[:MOST], list(dict.fromkeys(left_out))[:5])
+    said = (list(dict.fromkeys(found))[:5] for found in (left_out, guessed))
+    return Expanded(name, color, list(unique.values())[:MOST], *said)
+
+
+def _guessed(calendar: Any, span: Span) -> Iterator[str]:
+    """Zones that nobody knows and the file does not describe: their times are taken for those of the span's zone."""
+    for event in calendar.walk("VEVENT"):
+        start = event.get("DTSTART")
+        moment, zone = _moment(start), getattr(start, "params", {}).get("TZID")
+        if zone and isinstance(moment, datetime) and moment.tzinfo is None:
+            word = str(zone).replace("\x00", "")[:100].encode(errors="replace").decode()
+            yield f"the time zone {word!r} is not known and not described, and taken for {span.zone}"
 
 
 def _calendars(file: bytes) -> list[Any]:
@@ -172,6 +185,7 @@ def _times(one: Any, own: Any, zone: ZoneInfo, repeats: bool) -> dict[str, Any]:
     written = own["DTSTART"].dt, _dt(own, "DTEND"), _dt(own, "DURATION")
     if isinstance(first, datetime):
         start = rules.in_utc(first, zone)
+        written = _period(own, start, zone) or written
         end = rules.end_of(start, written, zone, repeats=repeats)
         return {"all_day": False, "start": start, "end_at": end, "start_date": None, "end_date": None}
     last = rules.last_day(first, _dt(one, "DTEND"), written[2])
@@ -179,6 +193,17 @@ def _times(one: Any, own: Any, zone: ZoneInfo, repeats: bool) -> dict[str, Any]:
     start, end = bounds
     days = {"start_date": first.isoformat(), "end_date": last.isoformat()}
     return {"all_day": True, "start": start, "end_at": end - timedelta(seconds=1), **days}
+
+
+def _period(own: Any, start: datetime, zone: ZoneInfo) -> tuple[Any, Any, timedelta | None] | None:
+    """Start, end and duration of the RDATE that is a period and begins then; it has its own length (3.8.5.2)."""
+    for listed in _as_list(own.get("RDATE")):
+        for value in getattr(listed, "dts", ()):
+            period = _moment(value)
+            if isinstance(period, tuple) and rules.in_utc(period[0], zone) == start:
+                first, last = period
+                return (first, None, last) if isinstance(last, timedelta) else (first, last, None)
+    return None
 
 
 def _words(one: Any) -> dict[str, Any]:

@@ -33,12 +33,16 @@ class Instance(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Expanded(msgspec.Struct, frozen=True):
-    """A file's events within a span; `left_out` says what of it could not be read, in words."""
+    """A file's events within a span.
+
+    `left_out` says what of it could not be read, in words, and `guessed` what was read with a guess.
+    """
 
     name: str | None
     color: str | None
     instances: list[Instance]
     left_out: list[str]
+    guessed: list[str]
 
 
 class Work(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from dayloom import records
 from dayloom.calendar_sync import apply as applying
 from dayloom.calendar_sync import pull, push, worker
 from dayloom.calendar_sync.apply import Place
-from dayloom.calendar_sync.schemas import Span
+from dayloom.calendar_sync.schemas import Expanded, Span
 from dayloom.calendars.queries import CALENDARS, EVENTS, INTEGRATIONS, calendars_of
 from dayloom.calendars.schemas import SyncQuery
 from dayloom.context import Context
@@ -96,7 +96,13 @@ def _sync(errand: Errand, calendar_id: int, span: Span) -> str | None:
         state = {"etag": pulled.etag, "last_modified": pulled.last_modified}
         write_state(ctx, calendar_id, {**state, **_span_columns(span), "synced_at": ctx.now})
     _track(errand, calendar, span)
-    return f"Some of it was left out: {'; '.join(expanded.left_out)}." if expanded.left_out else None
+    return _said(expanded)
+
+
+def _said(expanded: Expanded) -> str | None:
+    """What its owner should know of a calendar that was read."""
+    parts = ("was left out", expanded.left_out), ("is a guess", expanded.guessed)
+    return " ".join(f"Some of it {what}: {'; '.join(found)}." for what, found in parts if found) or None
 
 
 def _calendar(ctx: Context, calendar_id: int) -> tuple[Row, Row] | None:
