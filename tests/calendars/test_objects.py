@@ -103,6 +103,12 @@ SERIES: dict[str, tuple[str, list[str], str, bytes]] = {
         b"RECURRENCE-ID;TZID=Europe/Berlin:20260316T090000",
     ),
     "of whole days": (";VALUE=DATE:20260309", [], "20260316", b"RECURRENCE-ID;VALUE=DATE:20260316"),
+    "a period beside the rule": (
+        ";TZID=Europe/Berlin:20260309T090000",
+        ["DURATION:PT1H", "RDATE;VALUE=PERIOD:20260311T120000Z/PT3H"],
+        "20260311T120000Z",
+        b"RECURRENCE-ID;TZID=Europe/Berlin:20260311T130000",
+    ),
     "a day beside the rule": (
         ":20260309T090000Z",
         ["DURATION:PT1H", "RDATE:20260311T120000Z"],
