@@ -14,10 +14,13 @@ import { tellError } from "../store/notes.js";
 export function useReading(kinds, read, inputs) {
   const found = useSignal(/** @type {T | null} */ (null));
   const asked = useRef(0);
+  // A change may be told to a reader of before: it reads what is asked for now.
+  const latest = useRef(read);
+  latest.current = read;
   const again = async () => {
     const mine = ++asked.current;
     try {
-      const answer = await read();
+      const answer = await latest.current();
       if (mine === asked.current) found.value = answer;
     } catch (error) {
       tellError(error);
