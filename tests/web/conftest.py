@@ -156,8 +156,16 @@ class App:
 
     def ask(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
         """One call of the API as this person, below their workspace."""
+        return self.call(method, f"{self.somebody.base}{path}", body, **query)
+
+    def ask_here(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
+        """The same below the workspace's short path, where tags, clients and statuses are."""
+        return self.call(method, f"/workspaces/{self.somebody.base.rsplit('/', 1)[1]}{path}", body, **query)
+
+    def call(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
+        """One call of the API as this person."""
         answer = self.page.request.fetch(
-            f"/api{self.somebody.base}{path}",
+            f"/api{path}",
             method=method,
             data=body,
             params=query,

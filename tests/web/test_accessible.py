@@ -59,6 +59,24 @@ def _settings(tab: str) -> Callable[[Page], None]:
     return show
 
 
+def _projects(page: Page) -> None:
+    page.get_by_role("button", name="Projects", exact=True).click()
+    expect(page.get_by_role("main").get_by_role("rowheader")).to_be_visible()
+
+
+def _project_form(page: Page) -> None:
+    _projects(page)
+    page.get_by_role("button", name="More: Loom house").click()
+    page.get_by_role("menuitem", name="Edit").click()
+    expect(page.get_by_role("dialog", name="Edit the project")).to_be_visible()
+
+
+def _members(page: Page) -> None:
+    _projects(page)
+    page.get_by_role("button", name="Members of Loom house").click()
+    expect(page.get_by_role("dialog", name="Members of Loom house").get_by_role("listitem")).to_be_visible()
+
+
 SCREENS: dict[str, Callable[[Page], None]] = {
     "planner": lambda page: None,
     "palette": _palette,
@@ -68,6 +86,9 @@ SCREENS: dict[str, Callable[[Page], None]] = {
     "report": _report,
     "board": _board,
     **{f"settings-{tab}": _settings(tab) for tab in ("Profile", "Appearance", "Shortcuts")},
+    "projects": _projects,
+    "project-form": _project_form,
+    "members": _members,
 }
 
 

@@ -46,6 +46,7 @@ const PAGES = {
   tasks: () => import("./tasks/board.js").then((page) => page.Board),
   reports: () => import("./reports/report.js").then((page) => page.Report),
   settings: () => import("./settings/page.js").then((page) => page.Settings),
+  projects: () => import("./manage/manage.js").then((page) => page.Manage),
 };
 
 function Navigation() {

@@ -1,0 +1,45 @@
+// How this page does things: a change, the way back, and a word where it is refused.
+
+import { get } from "../api/client.js";
+import { Refused } from "../api/client.js";
+import { tellError } from "../store/notes.js";
+import { organization, settings } from "../store/session.js";
+import { remember } from "../store/undo.js";
+import { t } from "../words/words.js";
+
+const PAGE = 100;
+
+/**
+ * Does something that Ctrl+Z takes back; a refusal is told.
+ * @param {() => Promise<unknown>} act @param {(() => Promise<unknown>) | null} [revert] @returns {Promise<boolean>} whether it was done
+ */
+export async function attempt(act, revert = null) {
+  try {
+    await act();
+  } catch (error) {
+    tellError(error);
+    return false;
+  }
+  if (revert) remember(revert);
+  return true;
+}
+
+/** What a refusal says, for a form that stays open. @param {unknown} error */
+export function sentence(error) {
+  if (!(error instanceof Refused)) throw error;
+  return error.message || t("error.offline");
+}
+
+/** The first so many pages of a list, as one. @param {string} path @param {Record<string, unknown>} [query] @param {number} [count] */
+export async function pages(path, query = {}, count = 1) {
+  const read = await Promise.all(
+    Array.from({ length: count }, (_, at) => get(path, { ...query, per_page: PAGE, page: at + 1 })),
+  );
+  const data = read.flatMap((page) => page.data);
+  return { data, total: read[0].total ?? data.length };
+}
+
+/** Everybody of the workspace. */
+export function people() {
+  return get(`${organization.value}/users`, { workspaces: settings.value.current_workspace_id });
+}

@@ -1,0 +1,56 @@
+// What work belongs to and who does it: projects, clients, tags, statuses, people and fields, each in a tab of the address.
+
+import { html, useRef } from "../vendor/preact.js";
+import { get } from "../api/client.js";
+import { query, refine } from "../store/place.js";
+import { workspace } from "../store/session.js";
+import { useReading } from "../ui/reading.js";
+import { t } from "../words/words.js";
+import { Projects } from "./projects.js";
+
+/** @type {Record<string, any>} */
+const TABS = { projects: Projects };
+/** What other tabs ask their part of the address for. */
+const NOTHING = { state: null, client: null, find: null };
+
+function Tabs({ shown }) {
+  const list = useRef(/** @type {HTMLElement | null} */ (null));
+  const names = Object.keys(TABS);
+  const choose = (/** @type {string} */ name) => refine({ ...NOTHING, tab: name === "projects" ? null : name });
+  const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const at = (names.indexOf(shown) + step + names.length) % names.length;
+    choose(names[at]);
+    /** @type {HTMLElement} */ (list.current?.children[at]).focus();
+  };
+  return html`<div class="tabs" role="tablist" aria-label=${t("nav.projects")} ref=${list} onKeyDown=${onKeyDown}>
+    ${names.map(
+      (name) => html`<button
+        key=${name}
+        id=${`tab-${name}`}
+        role="tab"
+        aria-selected=${shown === name}
+        tabindex=${shown === name ? 0 : -1}
+        onClick=${() => choose(name)}
+      >
+        ${t(/** @type {any} */ (`manage.${name}`))}
+      </button>`,
+    )}
+  </div>`;
+}
+
+/** The page. */
+export function Manage() {
+  const shown = query.value.tab in TABS ? query.value.tab : "projects";
+  const rights = useReading([], () => get(`${workspace.value}/permissions`), [workspace.value]).found.value;
+  const may = (/** @type {string} */ name) => Boolean(rights?.permissions.includes(name));
+  return html`<main class="page manage" id="planner" tabindex="-1" aria-label=${t("nav.projects")} aria-busy=${!rights}>
+    <div class="page-bar"><h1>${t(/** @type {any} */ (`manage.${shown}`))}</h1></div>
+    <${Tabs} shown=${shown} />
+    <div class="tab-panel" role="tabpanel" aria-labelledby=${`tab-${shown}`}>
+      ${rights && html`<${TABS[shown]} key=${shown} may=${may} />`}
+    </div>
+  </main>`;
+}
