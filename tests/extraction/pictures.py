@@ -4,7 +4,7 @@ import io
 from collections.abc import Sequence
 from typing import Literal
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import ExifTags, Image, ImageDraw, ImageFont
 
 Format = Literal["PNG", "JPEG", "WEBP"]
 
@@ -31,6 +31,16 @@ def rendered(
         picture = picture.rotate(turned, Image.Resampling.BICUBIC, expand=True, fillcolor=paper)
     out = io.BytesIO()
     picture.save(out, as_, quality=90)
+    return out.getvalue()
+
+
+def held(picture: bytes, turned: int, *, orientation: int | None = None, as_: Format = "PNG") -> bytes:
+    """A picture turned by degrees, and what a camera wrote of how it was held (EXIF)."""
+    exif = Image.Exif()
+    if orientation is not None:
+        exif[ExifTags.Base.Orientation] = orientation
+    out = io.BytesIO()
+    Image.open(io.BytesIO(picture)).rotate(turned, expand=True).save(out, as_, exif=exif, quality=90)
     return out.getvalue()
 
 

@@ -1,5 +1,7 @@
 """`workflows/tasks/extract`: tasks out of a picture, and what is none."""
 
+import io
+import math
 import subprocess
 import sys
 import threading
@@ -7,12 +9,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from dayloom.errors import Invalid
-from dayloom.extraction import ocr, pictures
+from dayloom.extraction import ocr, ocr_worker, pictures
 from dayloom.extraction.layout import Word, as_text
+from dayloom.extraction.ocr_worker import Reading, best_of
 from tests.client import Client, Response
-from tests.extraction.pictures import Format, blank, rendered
+from tests.extraction.pictures import Format, blank, held, rendered
 
 EXTRACT, BULK = "{OW}/workflows/tasks/extract", "{OW}/tasks/bulk"
 LIST = ["- [ ] Oil the loom tomorrow", "- Count threads by Friday", "    - Write them down 45m"]
@@ -70,6 +74,58 @@ def test_other_formats_dark_and_turned(as_: Format, by: ocr.Engine) -> None:
     text = ocr.read(picture, by)
     assert "Oil the loom tomorrow" in text
     assert "Count threads by Friday" in text
+
+
+@pytest.mark.parametrize("turned", [90, 270])
+def test_a_picture_that_was_turned_is_read_upright(
+    turned: int, by: ocr.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr_worker, "TURNING", math.inf)  # however busy the machine is
+    read = ocr_worker._by_rapidocr if by == "rapidocr" else ocr_worker._by_tesseract
+    text = as_text(read(held(rendered(LIST[:2]), turned)))
+    assert "Oil the loom tomorrow" in text
+    assert "Count threads by Friday" in text
+
+
+@pytest.mark.parametrize("as_", ["PNG", "JPEG", "WEBP"])
+@pytest.mark.parametrize("turned, orientation", [(90, 6), (180, 3), (270, 8)])
+def test_what_a_camera_says_of_how_it_was_held_is_obeyed(as_: Format, turned: int, orientation: int) -> None:
+    picture = held(blank(40, 20), turned, orientation=orientation, as_=as_)
+    assert ocr_worker._opened(picture).size == (40, 20)
+    corner = Image.new("RGB", (40, 20), "white")
+    corner.paste("black", (0, 0, 20, 10))
+    out = io.BytesIO()
+    corner.save(out, "PNG")
+    found = ocr_worker._opened(held(out.getvalue(), turned, orientation=orientation, as_=as_))
+    assert (found.getpixel((5, 5))[0] < 50, found.getpixel((35, 15))[0] > 200) == (True, True)
+
+
+@pytest.mark.parametrize("as_", ["JPEG", "WEBP", "PNG"])
+def test_broken_notes_of_a_camera_do_no_harm(as_: Format) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 20), "white").save(out, as_, exif=b"Exif\0\0no notes at all")
+    assert ocr_worker._opened(out.getvalue()).size == (40, 20)
+
+
+def test_further_turns_are_tried_where_little_is_read_and_there_is_time() -> None:
+    def reading(sure: int) -> Reading:
+        return Reading([], 10, sure)
+
+    def tried(*sure: int, each: float = 1.0) -> tuple[int, list[int]]:
+        clock, asked = [0.0], []
+
+        def read(quarters: int) -> Reading:
+            clock[0] += each
+            asked.append(quarters)
+            return reading(sure[quarters])
+
+        return best_of(read, now=lambda: clock[0])[0], asked
+
+    assert tried(9, 0, 0, 0) == (0, [0])
+    assert tried(1, 2, 0, 8) == (3, [0, 1, 3])
+    assert tried(1, 2, 4, 3) == (2, [0, 1, 3, 2])
+    assert tried(0, 0, 0, 9, each=16.0) == (0, [0])
+    assert tried(0, 0, 0, 0) == (0, [0, 1, 3, 2])
 
 
 def test_a_picture_without_text_is_refused(alice: Client, by: ocr.Engine) -> None:
