@@ -167,6 +167,15 @@ def test_an_answer_that_stays_wrong_leaves_the_text_to_the_rules(
     assert [(one["name"], one["start_date"]) for one in response.json()] == [("Spin", "2026-03-03")]
 
 
+@pytest.mark.parametrize("said", [[], {"tasks": []}], ids=["list", "tasks"])
+def test_an_empty_list_leaves_the_text_to_the_rules_and_the_log_says_so(
+    reader: Client, endpoint: StandIn, said: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    endpoint.says(said)
+    assert (engine_of(ask(reader)), len(endpoint.asked)) == ("rules", 1)
+    assert "The language model gave no tasks: its list is empty" in caplog.text
+
+
 BROKEN = {
     "refused": reply({"error": {"message": "bad key sk-wool"}}, 401),
     "overloaded": reply(b"busy", 503),

@@ -62,10 +62,13 @@ def _by_model(errand: Errand, ask: Callable[[], list[Nested]]) -> list[Nested]:
     if not model.is_set(errand.settings):
         return []
     try:
-        return ask()
+        found = ask()
     except NoAnswer as error:
         logger.warning("The language model gave no tasks: %s", error)
         return []
+    if not found:
+        logger.warning("The language model gave no tasks: its list is empty")
+    return found
 
 
 def _around(errand: Errand) -> Surroundings:
