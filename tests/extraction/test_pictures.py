@@ -16,6 +16,7 @@ from dayloom.extraction import ocr, ocr_worker, pictures
 from dayloom.extraction.layout import Word, as_text
 from dayloom.extraction.ocr_worker import Reading, best_of
 from tests.client import Client, Response
+from tests.contract.openapi import description, operations
 from tests.extraction.pictures import Format, blank, held, rendered
 
 EXTRACT, BULK = "{OW}/workflows/tasks/extract", "{OW}/tasks/bulk"
@@ -227,6 +228,14 @@ def test_nobody_waits_long_for_their_turn(alice: Client, monkeypatch: pytest.Mon
     with ocr._turns:
         response = send(alice, blank(9, 9))
     assert (response.status, response.headers["retry-after"]) == (503, "2")
+
+
+def test_the_description_says_that_pictures_wait_their_turn() -> None:
+    (operation,) = (one for _, path, one in operations() if path.endswith("/workflows/tasks/extract"))
+    assert "reading two others and this one has waited five seconds" in operation["description"]
+    assert (ocr.AT_ONCE, ocr.PATIENCE) == (2, 5)
+    assert operation["responses"]["503"] == {"$ref": "#/components/responses/Error503"}
+    assert "Retry-After" in description()["components"]["responses"]["Error503"]["headers"]
 
 
 def test_a_process_that_dies_is_an_error_of_the_picture(monkeypatch: pytest.MonkeyPatch) -> None:
