@@ -1,8 +1,10 @@
 """`dayloom calendar`"""
 
+import errno
 import json
 import os
 import pty
+import stat
 import subprocess
 import sys
 from contextlib import suppress
@@ -58,6 +60,55 @@ def test_what_cannot_be_used_is_said(run: Run, owner: Any) -> None:
     said = run("calendar", "add", "http://10.0.0.1/a.ics", *ADA, code=2).err
     assert "10.0.0.1, which is not a public address; DAYLOOM_ALLOW_NETWORKS=10.0.0.1 would allow it" in said
     assert "no such connection with the id 7" in run("calendar", "remove", "7", *ADA, code=1).err
+
+
+def test_what_is_no_file_to_read_is_said_in_a_sentence(
+    run: Run, owner: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "mill.ics"
+    file.write_bytes(calendar(event()) + b"\0")
+    missing = "no file here, nor an address with https://, http:// or webcal://"
+
+    def refused(address: str) -> str:
+        return run("calendar", "add", address, *ADA, code=2).err
+
+    assert refused(f"{tmp_path}/") == f"{tmp_path}/ is a folder: name a calendar file.\n"
+    assert refused(str(file)) == f"{file} is no calendar file: there are NUL bytes in it.\n"
+    assert refused("mill.icx") == f"mill.icx is {missing}.\n"
+    assert "cannot be read: file name too long." in refused("x" * 5000)
+    assert "cannot be read: embedded null byte." in refused("a\0b")
+    monkeypatch.setattr("dayloom.calendars.schemas.LARGEST_FILE", 1024 * 1024)
+    file.write_bytes(b"x" * (1024 * 1024 + 1))
+    assert refused(str(file)) == f"{file} is larger than 1 MiB.\n"
+
+    def locked(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", locked)
+    assert refused("mill.ics") == "mill.ics cannot be read: permission denied.\n"
+
+
+def test_a_settings_file_of_ours_is_for_nobody_else(tmp_path: Path) -> None:
+    _allow(Settings(data=tmp_path), "10.0.0.2")
+    file = tmp_path / "dayloom.toml"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    file.chmod(0o640)
+    _allow(Settings(data=tmp_path), "10.0.0.3")
+    assert (stat.S_IMODE(file.stat().st_mode), file.read_text()) == (0o640, 'allow_networks = "10.0.0.3"\n')
+
+
+def test_a_settings_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "dayloom.toml"
+    file.write_text("port = 8001\n")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        _allow(Settings(data=tmp_path), "10.0.0.2")
+    assert file.read_text() == "port = 8001\n"
+    assert [one.name for one in tmp_path.iterdir()] == ["dayloom.toml"]
 
 
 def test_at_a_terminal_it_offers_to_allow_an_address(env: Environment, owner: Any) -> None:

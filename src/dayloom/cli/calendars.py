@@ -1,6 +1,9 @@
 """`dayloom calendar`: connecting, listing, syncing and removing a person's calendars."""
 
+import os
+import stat
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -71,12 +74,36 @@ def add(
             click.prompt("Password", hide_input=True) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
         )
         given |= {"provider": "caldav", "url": address, "username": username, "password": password}
-    elif Path(address).is_file():
-        given |= {"provider": "ics", "content": Path(address).read_text(encoding="utf-8", errors="replace")}
+    elif "://" not in address:
+        given |= {"provider": "ics", "content": _content(address)}
     else:
         given |= {"provider": "ics", "url": address}
     facts = _connected(Connect(**given), email, workspace_id)
     print_facts(facts, as_json=as_json, sentence="The calendar was connected; `dayloom calendar sync` reads it.")
+
+
+def _content(path: str) -> str:
+    """What is in a file. Raises Invalid with what is wrong with it."""
+    from dayloom.calendars.schemas import LARGEST_FILE
+
+    named = path if len(path) <= 200 else f"{path[:200]}…"
+    try:
+        with Path(path).open("rb") as file:
+            read = file.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise Invalid(
+            named or "address", "is no file here, nor an address with https://, http:// or webcal://"
+        ) from None
+    except IsADirectoryError:
+        raise Invalid(named, "is a folder: name a calendar file") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Invalid(named, f"cannot be read: {reason[:1].lower()}{reason[1:]}") from None
+    if b"\0" in read:
+        raise Invalid(named, "is no calendar file: there are NUL bytes in it")
+    if len(read) > LARGEST_FILE:
+        raise Invalid(named, f"is larger than {LARGEST_FILE // 1024 // 1024} MiB")
+    return read.decode("utf-8", errors="replace")
 
 
 def _connected(new: Any, email: str, workspace_id: int | None) -> dict[str, Any]:
@@ -106,7 +133,24 @@ def _allow(settings: "Settings", address: str) -> None:
     allowed = [one.strip() for one in settings.allow_networks.split(",") if one.strip()]
     line = f'allow_networks = "{",".join([*allowed, address])}"'
     # Before everything else: behind a [table] it would be of that table.
-    settings.toml.write_text("\n".join([line, *kept]) + "\n", encoding="utf-8")
+    _write(settings.toml, "\n".join([line, *kept]) + "\n")
+
+
+def _write(path: Path, text: str) -> None:
+    """Whole or not at all, and as secret as it was; a new file is nobody else's to read: keys stand in it, too."""
+    path = path.resolve()
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o600
+    handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            os.fchmod(file.fileno(), mode)
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(aside).replace(path)
+    except BaseException:
+        Path(aside).unlink(missing_ok=True)
+        raise
 
 
 @calendar.command("list")
