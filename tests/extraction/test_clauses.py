@@ -141,3 +141,9 @@ def test_a_prompt_is_parted_on_the_wire(alice: Client) -> None:
     found = alice.post("{OW}/workflows/tasks/prompt", {"prompt": text}, expect=200)
     shown = [(task["name"], task["start_date"], task["end_date"]) for task in found]
     assert shown == [("Oil the loom", "2026-03-03", "2026-03-03"), ("count the threads", "2026-03-06", "2026-03-06")]
+
+
+def test_what_is_too_long_to_be_said_is_a_list() -> None:
+    line = "call Anna tomorrow and send the invoice on friday\n"
+    assert len(said(line * 3)) == 6
+    assert len(said(line + "x\n" * 5_000)) == 5_001

@@ -13,6 +13,8 @@ from dayloom.extraction.grammar.reading import Draft, Reader, read
 
 MOST_LEVELS = 5
 TAB = 4
+#: A prompt of more letters than this is a list that somebody pasted, and every clause would cost as much as a line.
+MOST_WORDS = 10_000
 _MONTH = (
     r"(?!(?:jan|feb|m[aä]r|apr|mai|may|jun|jul|aug|sep|o[kc]t|nov|de[zc]|janv|f[ée]v|avr|juin|juil|ao[uû]|ene|abr|ago|dic)"
     r"[^\W\d]*\b)"
@@ -164,8 +166,10 @@ def _ends(title: Item, item: Item) -> bool:
 
 def read_prompt(text: str, reader: Reader) -> list[Nested]:
     """The same for words of one's own: what semicolons part are several, and so are clauses with days of their own."""
-    around = scores(text)
-    lines = re.sub(r";\s+(?=\S)", "\n", text).splitlines()
+    around, text = scores(text), re.sub(r";\s+(?=\S)", "\n", text)
+    if len(text) > MOST_WORDS:
+        return read_list(text, reader)
+    lines = text.splitlines()
     return read_list("\n".join(part for line in lines for part in _clauses(line, reader, around)), reader)
 
 
