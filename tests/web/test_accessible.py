@@ -64,6 +64,15 @@ def _projects(page: Page) -> None:
     expect(page.get_by_role("main").get_by_role("rowheader")).to_be_visible()
 
 
+def _managed(tab: str) -> Callable[[Page], None]:
+    def show(page: Page) -> None:
+        page.get_by_role("button", name="Projects", exact=True).click()
+        page.get_by_role("tab", name=tab).click()
+        expect(page.get_by_role("tabpanel", name=tab).get_by_role("listitem").first).to_be_visible()
+
+    return show
+
+
 def _project_form(page: Page) -> None:
     _projects(page)
     page.get_by_role("button", name="More: Loom house").click()
@@ -89,6 +98,7 @@ SCREENS: dict[str, Callable[[Page], None]] = {
     "projects": _projects,
     "project-form": _project_form,
     "members": _members,
+    **{tab.lower(): _managed(tab) for tab in ("Clients", "Tags")},
 }
 
 
@@ -101,6 +111,8 @@ def _task(app: App, name: str, project_id: int) -> Any:
 def furnished(app: App) -> App:
     """A day with a bit of everything on it."""
     project = app.ask("POST", "/projects", {"name": "Loom house", "color": "#e0ac4a"})
+    app.ask_here("POST", "/clients", {"name": "Mill & Daughters"})
+    app.ask_here("POST", "/tags", {"name": "wool", "color": "#884411"})
     tasks = [_task(app, name, project["id"]) for name in ("Weave the border", "Card the wool", "Order yarn")]
     for number, task in enumerate(tasks[1:], start=1):
         where, begin = f"/tasks/{task['id']}", at(today(), 9 + 2 * number)

@@ -1,7 +1,6 @@
 // How this page does things: a change, the way back, and a word where it is refused.
 
-import { get } from "../api/client.js";
-import { Refused } from "../api/client.js";
+import { Refused, get } from "../api/client.js";
 import { tellError } from "../store/notes.js";
 import { organization, settings } from "../store/session.js";
 import { remember } from "../store/undo.js";

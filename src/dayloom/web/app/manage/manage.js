@@ -6,10 +6,11 @@ import { query, refine } from "../store/place.js";
 import { workspace } from "../store/session.js";
 import { useReading } from "../ui/reading.js";
 import { t } from "../words/words.js";
+import { Clients, Tags } from "./named.js";
 import { Projects } from "./projects.js";
 
 /** @type {Record<string, any>} */
-const TABS = { projects: Projects };
+const TABS = { projects: Projects, clients: Clients, tags: Tags };
 /** What other tabs ask their part of the address for. */
 const NOTHING = { state: null, client: null, find: null };
 

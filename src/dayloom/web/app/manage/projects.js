@@ -13,8 +13,9 @@ import { useReading } from "../ui/reading.js";
 import { t } from "../words/words.js";
 import { attempt, pages } from "./doing.js";
 import { Members } from "./members.js";
-import { ProjectForm } from "./project-form.js";
+import { AddBox } from "./names.js";
 import { actionsOf, undone } from "./project-actions.js";
+import { ProjectForm } from "./project-form.js";
 
 const STATES = {
   active: { archived: false, completed: false },
@@ -47,22 +48,11 @@ function Filters({ state, clients }) {
   </div>`;
 }
 
-function Adding() {
-  const name = useSignal("");
-  const onSubmit = async (/** @type {Event} */ event) => {
-    event.preventDefault();
-    const words = name.value.trim();
-    if (!words) return;
-    /** @type {any} */
-    let made;
-    const done = await attempt(async () => (made = await post(`${here.value}/projects`, { name: words })), () => undone(made, "delete"));
-    if (done) name.value = "";
-  };
-  return html`<form class="adding" onSubmit=${onSubmit}>
-    <input class="input" aria-label=${t("manage.addProject")} placeholder=${t("manage.addProject")} maxlength="500" dir="auto" value=${name.value}
-      onInput=${(/** @type {any} */ event) => (name.value = event.currentTarget.value)} />
-    <button class="primary">${t("manage.add")}</button>
-  </form>`;
+/** A new project by its name. @param {string} name */
+function add(name) {
+  /** @type {any} */
+  let made;
+  return attempt(async () => (made = await post(`${here.value}/projects`, { name })), () => undone(made, "delete"));
 }
 
 /** Estimate and tracked time, with a bar of how much of it is used. */
@@ -122,7 +112,7 @@ export function Projects({ may }) {
     again();
   };
   const list = found.value;
-  return html`<${Adding} />
+  return html`<${AddBox} label=${t("manage.addProject")} onAdd=${add} />
     <${Filters} state=${state} clients=${clients} />
     ${list && !list.data.length && html`<p class="empty">${find || client || state !== "active" ? t("manage.noMatch") : t("manage.noProjects")}</p>`}
     ${list && list.data.length > 0 && html`<${Table} found=${list} onOpen=${(/** @type {string} */ what, /** @type {any} */ project) => (opened.value = { what, project })} may=${may} />`}

@@ -1,0 +1,75 @@
+// Plain lists of names: a box to add one, and each name in a box of its own that is saved as it is left.
+
+import { html, useEffect, useRef, useSignal } from "../vendor/preact.js";
+import { Icon } from "../ui/icons.js";
+import { t } from "../words/words.js";
+
+/**
+ * A name to edit in place: Enter or leaving saves it, Escape takes back what was typed. A refused name stays, and is tried
+ * again by Enter only.
+ * @param {{name: string, label: string, off?: boolean, onSave: (name: string) => Promise<boolean>}} props
+ */
+export function NameBox({ name, label, off = false, onSave }) {
+  const text = useSignal(name);
+  const tried = useRef("");
+  useEffect(() => {
+    text.value = name;
+  }, [name]);
+  if (off) return html`<span class="grow fixed" dir="auto">${name}</span>`;
+  const save = async () => {
+    const words = text.value.trim();
+    if (!words) text.value = name;
+    if (!words || words === name || words === tried.current) return;
+    tried.current = words;
+    if (await onSave(words)) tried.current = "";
+  };
+  const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
+    event.stopPropagation();
+    if (event.key === "Escape" && text.value !== name) {
+      event.preventDefault(); // a dialog around it stays open
+      text.value = name;
+    }
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    tried.current = "";
+    save();
+  };
+  return html`<input class="input quiet grow" aria-label=${label} maxlength="500" dir="auto" value=${text.value} onBlur=${save} onKeyDown=${onKeyDown}
+    onInput=${(/** @type {any} */ event) => (text.value = event.currentTarget.value)} />`;
+}
+
+/**
+ * A box to add something by its name, and whatever else `children` ask for; what was refused stays in it.
+ * @param {{label: string, onAdd: (name: string) => Promise<boolean>, children?: any}} props
+ */
+export function AddBox({ label, onAdd, children }) {
+  const name = useSignal("");
+  const busy = useSignal(false);
+  const onSubmit = async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const words = name.value.trim();
+    if (!words || busy.value) return;
+    busy.value = true;
+    if (await onAdd(words)) name.value = "";
+    busy.value = false;
+  };
+  return html`<form class="adding" onSubmit=${onSubmit}>
+    <input class="input" aria-label=${label} placeholder=${label} maxlength="500" dir="auto" value=${name.value}
+      onInput=${(/** @type {any} */ event) => (name.value = event.currentTarget.value)} />
+    ${children}
+    <button class="primary">${t("manage.add")}</button>
+  </form>`;
+}
+
+/** Up and down, for lists with an order. @param {{name: string, at: number, last: number, onMove: (by: number) => void}} props */
+export function Movers({ name, at, last, onMove }) {
+  return html`<span class="movers">
+    <button type="button" class="icon-button" aria-label=${t("manage.up", { name })} disabled=${at === 0} onClick=${() => onMove(-1)}><${Icon} name="up" /></button>
+    <button type="button" class="icon-button" aria-label=${t("manage.down", { name })} disabled=${at === last} onClick=${() => onMove(1)}><${Icon} name="down" /></button>
+  </span>`;
+}
+
+/** @param {{name: string, onDelete: () => void}} props */
+export function Delete({ name, onDelete }) {
+  return html`<button type="button" class="icon-button" aria-label=${t("manage.deleteOne", { name })} onClick=${onDelete}><${Icon} name="close" size=${14} /></button>`;
+}
