@@ -86,6 +86,14 @@ def _members(page: Page) -> None:
     expect(page.get_by_role("dialog", name="Members of Loom house").get_by_role("listitem")).to_be_visible()
 
 
+def _inbox(page: Page) -> None:
+    page.get_by_role("button", name="Inbox").click()
+    page.get_by_label("Paste a list").fill("- Website\n  - Draft tomorrow 1h !high\n- Water the plants every 3 days")
+    page.get_by_role("button", name="Read", exact=True).click()
+    expect(page.locator(".review li")).to_have_count(3)
+    page.get_by_label("Add this one: Draft").uncheck()
+
+
 SCREENS: dict[str, Callable[[Page], None]] = {
     "planner": lambda page: None,
     "palette": _palette,
@@ -99,6 +107,7 @@ SCREENS: dict[str, Callable[[Page], None]] = {
     "project-form": _project_form,
     "members": _members,
     **{tab.lower(): _managed(tab) for tab in ("Clients", "Tags")},
+    "inbox": _inbox,
 }
 
 

@@ -31,11 +31,13 @@ export function whenSignedOut(act) {
 /**
  * @param {string} method
  * @param {string} path below /api
- * @param {{query?: Record<string, unknown>, body?: unknown, signal?: AbortSignal}} [options]
+ * @param {{query?: Record<string, unknown>, body?: unknown, signal?: AbortSignal, onHeaders?: (headers: Headers) => void}} [options]
+ *   a `body` that is a form is sent as it is, anything else as JSON; `onHeaders` sees those of an answer that is no refusal
  * @returns {Promise<any>} the decoded body, or null where there is none
  */
-export async function call(method, path, { query, body, signal } = {}) {
+export async function call(method, path, { query, body, signal, onHeaders } = {}) {
   const response = await sent(method, `/api${path}${queryString(query)}`, body, signal);
+  if (response.ok) onHeaders?.(response.headers);
   if (response.status === 204) return null;
   const answer = await response.json().catch(() => undefined);
   if (response.ok && answer === undefined) throw new Refused(0, "offline", ""); // the connection broke in the middle
@@ -53,13 +55,14 @@ async function sent(method, url, body, signal) {
     // A retry by the browser or by us must have one effect only.
     if (!url.startsWith("/api/session")) headers["idempotency-key"] = crypto.randomUUID();
   }
-  if (body !== undefined) headers["content-type"] = "application/json";
+  const form = body instanceof FormData; // the browser says which parts it has
+  if (body !== undefined && !form) headers["content-type"] = "application/json";
   try {
     return await fetch(url, {
       method,
       headers,
       signal,
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || form ? body : JSON.stringify(body),
       credentials: "same-origin",
     });
   } catch (error) {

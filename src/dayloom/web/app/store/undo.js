@@ -13,13 +13,14 @@ export function remember(revert) {
   if (done.length > MOST) done.shift();
 }
 
-/** Takes back the newest change. */
-export async function undo() {
-  const revert = done.pop();
-  if (!revert) {
+/** Takes back the newest change, or the one that was remembered so. @param {() => Promise<unknown>} [which] */
+export async function undo(which = done[done.length - 1]) {
+  const at = done.lastIndexOf(which);
+  if (at < 0) {
     tell(t("undo.nothing"));
     return;
   }
+  const [revert] = done.splice(at, 1);
   try {
     await revert();
     tell(t("undo.done"));

@@ -11,6 +11,14 @@ export function Notes() {
     ${notes.value.map(
       (note) => html`<div key=${note.id} class=${`note${note.bad ? " bad" : ""}`} role=${note.bad ? "alert" : undefined}>
         <span dir="auto">${note.text}</span>
+        ${note.undo &&
+        html`<button
+          class="note-undo"
+          onClick=${() => {
+            dismiss(note.id);
+            note.undo?.();
+          }}
+        >${t("undo.offer")}</button>`}
         <button aria-label=${t("dialog.close")} onClick=${() => dismiss(note.id)}><${Icon} name="close" size=${14} /></button>
       </div>`,
     )}

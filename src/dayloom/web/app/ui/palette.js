@@ -28,7 +28,7 @@ function commands() {
     { name: t("grid.week"), act: () => (span.value = "week") },
     { name: t("list.add"), act: () => document.getElementById("add-task")?.focus() },
     ...(running.value ? [{ name: t("timer.stop"), act: stop }] : []),
-    { name: t("undo.offer"), act: undo },
+    { name: t("undo.offer"), act: () => undo() },
     { name: t("theme.light"), act: () => (theme.value = "light") },
     { name: t("theme.dark"), act: () => (theme.value = "dark") },
     { name: t("theme.auto"), act: () => (theme.value = "auto") },
