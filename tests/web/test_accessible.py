@@ -50,6 +50,9 @@ def _board(page: Page) -> None:
     expect(page.locator(".board-card").first).to_be_visible()
 
 
+SETTINGS = ("Profile", "Working hours", "Calendars", "API keys", "Appearance", "Shortcuts")
+
+
 def _settings(tab: str) -> Callable[[Page], None]:
     def show(page: Page) -> None:
         page.get_by_role("button", name="Settings").click()
@@ -102,7 +105,7 @@ SCREENS: dict[str, Callable[[Page], None]] = {
     "menu": _menu,
     "report": _report,
     "board": _board,
-    **{f"settings-{tab}": _settings(tab) for tab in ("Profile", "Appearance", "Shortcuts")},
+    **{f"settings-{tab}": _settings(tab) for tab in SETTINGS},
     "projects": _projects,
     "project-form": _project_form,
     "members": _members,

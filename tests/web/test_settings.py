@@ -111,6 +111,68 @@ def test_a_refused_change_is_told_and_what_holds_is_shown(settings: App) -> None
     expect(settings.page.get_by_label("Clock")).to_have_value("24h")
 
 
+# --- working hours --------------------------------------------------------------------------------
+
+
+def test_a_full_day_is_as_long_as_one_says(app: App) -> None:
+    task = app.ask("POST", "/tasks", {"name": "Weave the border"})
+    app.ask("POST", f"/tasks/{task['id']}/time-blocks", {"start": at(today(), 9), "duration": 3 * 3600})
+    app.open()
+    _go(app, "Settings")
+    hours = _tab(app, "Working hours").get_by_label("Hours a day")
+    hours.fill("0")
+    expect(app.page.get_by_role("alert")).to_contain_text("at most 24 hours")
+    hours.fill("6")
+    _go(app, "Week")
+    expect(app.page.locator(".day-head i[style*='width: 50%']")).to_have_count(1)
+
+
+# --- API keys -------------------------------------------------------------------------------------
+
+
+def _keys(app: App) -> list[str]:
+    return [key["name"] for key in app.page.request.get("/api/api-keys").json()]
+
+
+def test_a_key_is_shown_once_and_can_be_copied(settings: App) -> None:
+    shown = _tab(settings, "API keys")
+    expect(shown).to_contain_text("No key yet")
+    shown.get_by_label("What it is for").fill("Backup script")
+    with settings.saved("POST", "/api-keys") as made:
+        shown.get_by_role("button", name="Make a key").click()
+    key = made.value.json()["api_key"]
+    expect(shown.get_by_label("Key: Backup script")).to_have_value(key)
+    settings.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    shown.get_by_role("button", name="Copy").click()
+    expect(settings.page.get_by_text("Copied", exact=True).last).to_be_visible()
+    assert settings.page.evaluate("navigator.clipboard.readText()") == key
+    settings.page.reload()
+    expect(shown.get_by_role("row", name="Backup script")).to_contain_text("never")
+    expect(shown.get_by_label("Key: Backup script")).to_have_count(0)
+
+
+def test_a_key_is_ended_after_a_question(settings: App) -> None:
+    shown = _tab(settings, "API keys")
+    shown.get_by_label("What it is for").fill("Backup script")
+    with settings.saved("POST", "/api-keys"):
+        shown.get_by_role("button", name="Make a key").click()
+    shown.get_by_role("button", name="End the key Backup script").click()
+    dialog = settings.page.get_by_role("dialog", name="End the key Backup script")
+    with settings.page.expect_response(lambda answer: answer.request.method == "DELETE"):
+        dialog.get_by_role("button", name="End", exact=True).click()
+    expect(shown).to_contain_text("No key yet")
+    assert _keys(settings) == []
+
+
+def test_a_refused_key_keeps_what_was_typed(settings: App) -> None:
+    shown = _tab(settings, "API keys")
+    settings.page.route("**/api/api-keys", lambda asked: asked.fulfill(status=422, json={"error": "invalid"}))
+    shown.get_by_label("What it is for").fill("Backup script")
+    shown.get_by_role("button", name="Make a key").click()
+    expect(settings.page.get_by_role("alert")).to_be_visible()
+    expect(shown.get_by_label("What it is for")).to_have_value("Backup script")
+
+
 # --- appearance and shortcuts ---------------------------------------------------------------------
 
 
@@ -133,7 +195,7 @@ def test_the_keys_are_listed(settings: App) -> None:
     expect(_tab(settings, "Shortcuts")).to_contain_text("Plan the task in the next free slot")
 
 
-@pytest.mark.parametrize("tab", ["Profile", "Appearance", "Shortcuts"])
+@pytest.mark.parametrize("tab", ["Profile", "Working hours", "Calendars", "API keys", "Appearance", "Shortcuts"])
 def test_nothing_is_cut_off_on_a_narrow_screen(settings: App, tab: str) -> None:
     settings.page.set_viewport_size({"width": 320, "height": 700})
     _tab(settings, tab)

@@ -4,10 +4,13 @@ import { html } from "../vendor/preact.js";
 import { query, refine } from "../store/place.js";
 import { t } from "../words/words.js";
 import { Appearance } from "./appearance.js";
+import { Calendars } from "./calendars.js";
+import { Hours } from "./hours.js";
+import { Keys } from "./keys.js";
 import { Profile } from "./profile.js";
 import { Shortcuts } from "./shortcuts.js";
 
-const TABS = { profile: Profile, appearance: Appearance, shortcuts: Shortcuts };
+const TABS = { profile: Profile, hours: Hours, calendars: Calendars, keys: Keys, appearance: Appearance, shortcuts: Shortcuts };
 const NAMES = /** @type {(keyof typeof TABS)[]} */ (Object.keys(TABS));
 const FIRST = NAMES[0];
 
