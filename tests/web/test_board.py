@@ -18,6 +18,7 @@ def task(app: App) -> Any:
 def _open(app: App) -> None:
     app.open()
     app.page.get_by_role("button", name="Tasks", exact=True).click()
+    app.page.get_by_role("button", name="Board", exact=True).click()
     expect(app.page.locator(".board-card").first).to_be_visible()
 
 

@@ -43,7 +43,7 @@ function PersonButton() {
 
 /** The places whose module is fetched when somebody goes there. @type {Partial<Record<import("./store/place.js").Place, () => Promise<any>>>} */
 const PAGES = {
-  tasks: () => import("./tasks/board.js").then((page) => page.Board),
+  tasks: () => import("./tasks/page.js").then((page) => page.Tasks),
   inbox: () => import("./inbox/inbox.js").then((page) => page.Inbox),
   reports: () => import("./reports/report.js").then((page) => page.Report),
   settings: () => import("./settings/page.js").then((page) => page.Settings),

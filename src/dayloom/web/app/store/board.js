@@ -3,9 +3,10 @@
 import { effect, signal } from "../vendor/preact.js";
 import { get, patch } from "../api/client.js";
 import { announce, tellError } from "./notes.js";
-import { place } from "./place.js";
+import { place, query } from "./place.js";
 import { here, presence } from "./session.js";
-import { project, statuses } from "./tasks.js";
+import { onBoard } from "./task-filters.js";
+import { statuses } from "./tasks.js";
 import { remember } from "./undo.js";
 import { t } from "../words/words.js";
 
@@ -20,9 +21,9 @@ let asked = 0;
 
 /** Reads the columns, where the board is on show. */
 export async function load() {
-  if (place.value !== "tasks" || presence.value !== "in" || !statuses.value.length) return;
+  if (place.value !== "tasks" || query.value.view !== "board" || presence.value !== "in" || !statuses.value.length) return;
   const mine = ++asked;
-  const common = { per_page: MOST, project_id: project.value ?? undefined };
+  const common = { ...onBoard.value, per_page: MOST };
   try {
     const found = await Promise.all(
       statuses.value.map(async (status) => {

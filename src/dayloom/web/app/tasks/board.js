@@ -94,10 +94,9 @@ function Card({ task, at, column }) {
   </li>`;
 }
 
-/** The page. */
+/** The view. */
 export function Board() {
-  return html`<main class="board" id="planner" tabindex="-1" aria-label=${t("nav.tasks")}>
-    <h1>${t("nav.tasks")}</h1>
+  return html`<div class="board">
     <p class="unseen" id="board-hint">${t("board.hint")}</p>
     <div class="board-columns">
       ${statuses.value.map((status, column) => {
@@ -112,5 +111,5 @@ export function Board() {
         </section>`;
       })}
     </div>
-  </main>`;
+  </div>`;
 }

@@ -1,0 +1,57 @@
+// Changes to one task or many: one request, and one step to take back.
+
+import { patch, post, remove } from "../api/client.js";
+import { tell, tellError } from "./notes.js";
+import { here } from "./session.js";
+import { remember } from "./undo.js";
+import { t } from "../words/words.js";
+
+const bulk = () => `${here.value}/tasks/bulk`;
+
+/** Does it, and tells what went wrong. @param {() => Promise<unknown>} act @returns {Promise<boolean>} whether it was done */
+async function tried(act) {
+  try {
+    await act();
+    return true;
+  } catch (error) {
+    tellError(error);
+    return false;
+  }
+}
+
+/** Gives tasks the same fields. @param {any[]} tasks as they are @param {Record<string, unknown>} fields */
+export function edit(tasks, fields) {
+  return editEach(tasks, () => fields);
+}
+
+/** @param {any[]} tasks as they are @param {(task: any) => Record<string, unknown>} fieldsOf */
+export function editEach(tasks, fieldsOf) {
+  const before = tasks.map((task) => ({
+    id: task.id,
+    ...Object.fromEntries(Object.keys(fieldsOf(task)).map((name) => [name, task[name] ?? null])),
+  }));
+  return tried(async () => {
+    await patch(bulk(), tasks.map((task) => ({ id: task.id, ...fieldsOf(task) })));
+    remember(() => patch(bulk(), before));
+  });
+}
+
+/** @param {any[]} tasks */
+export function archive(tasks) {
+  const task_ids = tasks.map((task) => task.id);
+  return tried(async () => {
+    await post(`${bulk()}/archive`, { task_ids });
+    remember(() => post(`${bulk()}/unarchive`, { task_ids }));
+    tell(t("tasks.archived", { count: task_ids.length }));
+  });
+}
+
+/** @param {any[]} tasks */
+export function removeAll(tasks) {
+  const task_ids = tasks.map((task) => task.id);
+  return tried(async () => {
+    await remove(bulk(), { ids: task_ids });
+    remember(() => patch(`${bulk()}/restore`, { task_ids }));
+    tell(t("tasks.deleted", { count: task_ids.length }));
+  });
+}
