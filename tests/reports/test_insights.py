@@ -125,6 +125,34 @@ def test_only_these_projects(alice: Client, make: Make) -> None:
     assert told(read(alice, project_id=loom["id"])["total"]) == (3600, 3600, 0, 0.0)
 
 
+def test_by_client_and_only_these_clients(alice: Client, make: Make) -> None:
+    dyer = make("clients", name="Dyer")
+    loom = make("projects", name="Loom", client_id=dyer["id"])
+    tasks = [make("tasks", name="Weave", project_id=loom["id"]), make("tasks", name="Spin"), None]
+    for minutes, task in enumerate(tasks, start=1):
+        track(alice, task, "2026-03-02T09:00:00Z", minutes * 60)
+    plan(alice, tasks[0], "2026-03-02T09:00:00Z", 120)
+    found = [(one["id"], one["name"], *told(one)) for one in read(alice)["clients"]]
+    assert found == [(None, None, 0, 300, 300, None), (dyer["id"], "Dyer", 120, 60, 0, -0.5)]
+    assert told(read(alice, client_id=dyer["id"])["total"]) == (120, 60, 0, -0.5)
+    assert told(read(alice, client_id="")["total"]) == (0, 300, 300, None)
+    assert told(read(alice, project_id="")["total"]) == (0, 300, 300, None)
+
+
+def test_only_these_tags_of_tasks_or_of_entries_themselves(alice: Client, make: Make) -> None:
+    red, blue = make("tags", name="red"), make("tags", name="blue")
+    weave = make("tasks", name="Weave", tag_ids=[red["id"]])
+    spin = make("tasks", name="Spin")
+    plan(alice, weave, "2026-03-02T09:00:00Z", 600)
+    plan(alice, spin, "2026-03-02T10:00:00Z", 60)
+    track(alice, weave, "2026-03-02T09:00:00Z", 100)
+    track(alice, weave, "2026-03-02T10:00:00Z", 20, tag_ids=[blue["id"]])
+    track(alice, spin, "2026-03-02T11:00:00Z", 3)
+    asked = [[red["id"]], [blue["id"]], [red["id"], blue["id"]], [""], ["", blue["id"]]]
+    found = [read(alice, tag_id=ids)["total"] for ids in asked]
+    assert [(one["planned"], one["tracked"]) for one in found] == [(600, 100), (0, 20), (600, 120), (60, 3), (60, 23)]
+
+
 def test_the_tasks_with_most_time_come_first_and_only_so_many(alice: Client, make: Make) -> None:
     for number in (1, 3, 2):
         track(alice, make("tasks", name=f"{number}"), "2026-03-02T09:00:00Z", number * 60)

@@ -1,9 +1,9 @@
 """What was planned and what was tracked, added up by person, task, project and day, in two statements."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, case, func, select
+from sqlalchemy import ColumnElement, Table, and_, case, func, not_, or_, select
 
 from dayloom.auth.actor import Sight
 from dayloom.context import Context
@@ -16,9 +16,9 @@ from dayloom.projects.permissions import visible_to as project_visible_to
 from dayloom.projects.tables import projects
 from dayloom.reports.queries import BEGIN, END
 from dayloom.reports.rules import LONG_AGO, SLOT
-from dayloom.reports.sources import IS_ACTIVITY, IS_REAL, SECONDS
+from dayloom.reports.sources import IS_ACTIVITY, IS_REAL, SECONDS, Fits, has_tag, linked
 from dayloom.tasks.permissions import visible_to as task_visible_to
-from dayloom.tasks.tables import tasks
+from dayloom.tasks.tables import task_tags, tasks
 from dayloom.time_blocks.permissions import visible_to as block_visible_to
 from dayloom.time_blocks.tables import time_blocks
 from dayloom.time_entries.permissions import seen_beside
@@ -45,36 +45,60 @@ def _beside(table: Table, start: ColumnElement[Any], sight: Sight) -> Any:
     return joined.outerjoin(projects, and_(projects.c.id == project, project_visible_to(sight)))
 
 
+def _tagged(table: Table, fits: Fits | None) -> ColumnElement[bool]:
+    """Blocks have the tags of their task, entries may have their own."""
+    if table is time_entries:
+        return has_tag(_TASK, fits)
+    link = task_tags.alias()
+    return linked(link, link.c.task_id == _TASK.c.id, fits)
+
+
+def _narrowed(table: Table, by: str) -> ColumnElement[bool]:
+    """One of the filters: ids are 0 where there is none."""
+    if by == "tag_ids":
+        return _tagged(table, lambda tag_id: in_ids(tag_id, "tag_ids"))
+    if by == "untagged":
+        return or_(_narrowed(table, "tag_ids"), not_(_tagged(table, None)))
+    column = projects.c.id if by == "project_ids" else projects.c.client_id
+    return in_ids(func.coalesce(column, 0), by)
+
+
 def _grouped(
-    table: Table, start: ColumnElement[Any], seconds: Any, sight: Sight, conditions: Sequence[Any], by_project: bool
+    table: Table,
+    start: ColumnElement[Any],
+    seconds: Any,
+    sight: Sight,
+    conditions: Sequence[Any],
+    narrow: Collection[str],
 ) -> Any:
     keys = table.c.toggl_user_id, _TASK.c.id, projects.c.id, _day(start)
     query = select(*keys, big(func.coalesce(func.sum(seconds), 0))).select_from(_beside(table, start, sight))
     whose = in_ids(table.c.toggl_user_id, "owner_ids"), start >= BEGIN, start < END
-    narrowed = [in_ids(projects.c.id, "project_ids")] if by_project else []
-    return query.where(*conditions, *whose, *narrowed).group_by(*keys)
+    return query.where(*conditions, *whose, *(_narrowed(table, by) for by in narrow)).group_by(*keys)
 
 
 @varied
-def _planned(sight: Sight, by_project: bool) -> Any:
+def _planned(sight: Sight, narrow: tuple[str, ...]) -> Any:
     start, seconds = time_blocks.c.start, time_blocks.c.duration
-    return _grouped(time_blocks, start, seconds, sight, [block_visible_to(sight)], by_project)
+    return _grouped(time_blocks, start, seconds, sight, [block_visible_to(sight)], narrow)
 
 
 @varied
-def _tracked(sight: Sight, by_project: bool) -> Any:
+def _tracked(sight: Sight, narrow: tuple[str, ...]) -> Any:
     conditions = [seen_beside(sight, _TASK), IS_ACTIVITY, IS_REAL]
-    return _grouped(time_entries, time_entries.c.begin_at, SECONDS, sight, conditions, by_project)
+    return _grouped(time_entries, time_entries.c.begin_at, SECONDS, sight, conditions, narrow)
 
 
 #: (person, task or None, project or None, day as a number of `date.toordinal`) → seconds.
 Sums = dict[tuple[int, int | None, int | None, int], int]
 
 
-def sums(ctx: Context, parameters: Row, *, by_project: bool) -> tuple[Sums, Sums]:
-    """What was planned and what was tracked."""
+def sums(ctx: Context, parameters: Row, narrow: tuple[str, ...]) -> tuple[Sums, Sums]:
+    """What was planned and what was tracked. `narrow`: `project_ids`, `client_ids`, and `tag_ids` or, where 0 is among
+    them, `untagged`.
+    """
     planned, tracked = (
-        {row[:4]: row[4] for row in ctx.all(query(ctx.actor.sight, by_project), **parameters)}
+        {row[:4]: row[4] for row in ctx.all(query(ctx.actor.sight, narrow), **parameters)}
         for query in (_planned, _tracked)
     )
     return planned, tracked
@@ -99,10 +123,10 @@ def tasks_of(ctx: Context, ids: Sequence[int]) -> list[tuple[Any, ...]]:
 
 @statement
 def _projects(sight: Sight) -> Any:
-    columns = projects.c.id, projects.c.name, projects.c.color
+    columns = projects.c.id, projects.c.name, projects.c.color, projects.c.client_id
     return select(*columns).where(project_visible_to(sight), in_ids(projects.c.id, "ids"))
 
 
-def projects_of(ctx: Context, ids: Sequence[int]) -> dict[int, tuple[str, str | None]]:
-    """Name and colour of projects."""
-    return {row[0]: (row[1], row[2]) for row in ctx.all(_projects(ctx.actor.sight), ids=list(ids))}
+def projects_of(ctx: Context, ids: Sequence[int]) -> dict[int, tuple[str, str | None, int | None]]:
+    """Name, colour and client of projects."""
+    return {row[0]: tuple(row[1:]) for row in ctx.all(_projects(ctx.actor.sight), ids=list(ids))}

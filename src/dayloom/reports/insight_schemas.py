@@ -5,18 +5,20 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from dayloom.fields import UNSET, Day, Ids, Maybe
+from dayloom.fields import UNSET, Day, Id, Ids, Maybe
 
 
 class InsightsQuery(msgspec.Struct, frozen=True, kw_only=True):
     """Between two days, both inclusive, at most 366; this week where none is given. The caller's own time, or that of
-    `user_id[]`, which needs `manage_time_entries`.
+    `user_id[]`, which needs `manage_time_entries`. An empty id of a project, client or tag also means: without one.
     """
 
     date_from: Maybe[Day] = UNSET
     date_to: Maybe[Day] = UNSET
     user_id: Maybe[Ids] = UNSET
-    project_id: Maybe[Ids] = UNSET
+    project_id: Maybe[list[Id | None]] = UNSET
+    client_id: Maybe[list[Id | None]] = UNSET
+    tag_id: Maybe[list[Id | None]] = UNSET
     limit: Annotated[int, Meta(ge=1, le=1000)] = 200
 
 
@@ -57,6 +59,13 @@ class ProjectInsight(Insight, frozen=True, kw_only=True):
     color: str | None
 
 
+class ClientInsight(Insight, frozen=True, kw_only=True):
+    """One client; `id` and `name` are null for time in projects of none, or in no project."""
+
+    id: int | None
+    name: str | None
+
+
 class PersonInsight(Insight, frozen=True, kw_only=True):
     """One person."""
 
@@ -65,7 +74,8 @@ class PersonInsight(Insight, frozen=True, kw_only=True):
 
 
 class Insights(msgspec.Struct, frozen=True):
-    """Everything together, then day by day (each day of the period), and by task, project and person, most time first.
+    """Everything together, then day by day (each day of the period), and by task, project, client and person, most time
+    first.
 
     There are at most `limit` tasks; `task_count` says how many there are.
     """
@@ -77,4 +87,5 @@ class Insights(msgspec.Struct, frozen=True):
     tasks: list[TaskInsight]
     task_count: int
     projects: list[ProjectInsight]
+    clients: list[ClientInsight]
     people: list[PersonInsight]

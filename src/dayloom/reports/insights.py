@@ -7,12 +7,14 @@ from datetime import date, datetime
 from operator import itemgetter
 from typing import Any, TypeVar
 
+from dayloom.clients.queries import CLIENTS
 from dayloom.context import Context
 from dayloom.errors import Forbidden, Invalid
 from dayloom.fields import UNSET
 from dayloom.reports import insight_queries, queries, rules
 from dayloom.reports.insight_queries import Sums
 from dayloom.reports.insight_schemas import (
+    ClientInsight,
     DayInsight,
     Insight,
     Insights,
@@ -26,8 +28,8 @@ from dayloom.statuses.queries import types_of
 from dayloom.users.queries import profile_of, user_settings
 
 MOST_DAYS = 366
-#: Name and colour by id.
-Projects = dict[int, tuple[str, str | None]]
+#: Name, colour and client by id.
+Projects = dict[int, tuple[str, str | None, int | None]]
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -71,15 +73,16 @@ def read(ctx: Context, query: InsightsQuery) -> Insights:
         "period_end": rules.at(end),
         "slots": rules.slots(period, [ctx.actor.zone], week_start),
     }
-    by_project = query.project_id is not UNSET
-    narrowed = {"project_ids": list(query.project_id)} if query.project_id is not UNSET else {}
-    planned, tracked = insight_queries.sums(ctx, {**parameters, **narrowed}, by_project=by_project)
+    narrow, narrowed = _narrowed(query)
+    planned, tracked = insight_queries.sums(ctx, {**parameters, **narrowed}, narrow)
     tasks = _tasks(ctx, {key[1] for key in (*planned, *tracked)})
     first, last = period.days(ctx.actor.zone)
     every_day = range(first.toordinal(), last.toordinal() + 1)
     added = _Added(ctx, every_day, planned, tracked, tasks)
     by_task, by_projects, by_day = (added.by(itemgetter(place)) for place in (1, 2, 3))
     projects = insight_queries.projects_of(ctx, [one for one in by_projects if one is not None])
+    clients = _clients(ctx, projects)
+    by_client = added.by(lambda key: clients.get(key[2] or 0, (None, None)))
     return Insights(
         date_from=str(first),
         date_to=str(last),
@@ -88,6 +91,7 @@ def read(ctx: Context, query: InsightsQuery) -> Insights:
         tasks=[_task(tasks.get(one or 0), one, projects, tally) for one, tally in _most_first(by_task)[: query.limit]],
         task_count=len(by_task),
         projects=[_project(one, projects, tally) for one, tally in _most_first(by_projects)],
+        clients=[ClientInsight(id=one[0], name=one[1], **tally.told()) for one, tally in _most_first(by_client)],
         people=[
             PersonInsight(user_id=one, name=people[one], **tally.told())
             for one, tally in _most_first(added.by(itemgetter(0)))
@@ -103,8 +107,23 @@ def _task(task: _Task | None, task_id: int | None, projects: Projects, tally: Ta
 
 
 def _project(project_id: int | None, projects: Projects, tally: Tally) -> ProjectInsight:
-    name, color = projects.get(project_id or 0, (None, None))
+    name, color, _ = projects.get(project_id or 0, (None, None, None))
     return ProjectInsight(id=project_id, name=name, color=color, **tally.told())
+
+
+def _clients(ctx: Context, projects: Projects) -> dict[int, tuple[int, str]]:
+    """The clients of projects, by id and name; those that the caller sees."""
+    ids = sorted({client_id for _, _, client_id in projects.values() if client_id is not None})
+    names = {one.id: (one.id, one.name) for one in CLIENTS.load(ctx, ids)} if ids else {}
+    return {one: names[client_id] for one, (_, _, client_id) in projects.items() if client_id in names}
+
+
+def _narrowed(query: InsightsQuery) -> tuple[tuple[str, ...], dict[str, list[int]]]:
+    """What narrows it, and to which ids: 0 for none."""
+    asked = {"project_ids": query.project_id, "client_ids": query.client_id, "tag_ids": query.tag_id}
+    ids = {name: [one or 0 for one in given] for name, given in asked.items() if given is not UNSET}
+    without = "tag_ids" in ids and 0 in ids["tag_ids"]
+    return tuple("untagged" if without and name == "tag_ids" else name for name in ids), ids
 
 
 def _iso(day: int) -> str:

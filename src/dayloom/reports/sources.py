@@ -40,6 +40,8 @@ IS_REAL = or_(time_entries.c.start.is_not(None), time_entries.c.duration.is_not(
 BILLED = {"billable", "billable_duration", "non_billable_duration", "amount"}
 PRICE = ("project_id", "user_id", "zone", "begin_at", "end_at", "cents")
 ROUND_STEP, ROUND_ADD = (bindparam(name, type_=BigInteger) for name in ("round_step", "round_add"))
+#: A test of a tag's id.
+Fits = Callable[[ColumnElement[Any]], ColumnElement[bool]]
 SECONDS = func.coalesce(time_entries.c.duration, seconds_running(time_entries.c.start, NOW))
 
 
@@ -226,18 +228,22 @@ class Sources:
         """Whether the entry is billed: its own word, else its task's, else its project's."""
         return func.coalesce(time_entries.c.billable, self.task.c.billable, self._billing.c.billable, false())
 
-    def _has_tag(self, fits: Callable[[ColumnElement[Any]], ColumnElement[bool]] | None) -> ColumnElement[bool]:
-        """Whether a tag of the entry fits; without a test, whether it has any."""
+    def _has_tag(self, fits: Fits | None) -> ColumnElement[bool]:
+        return has_tag(self.task, fits)
 
-        def linked(link: Any, owner: ColumnElement[bool]) -> ColumnElement[bool]:
-            fitting = [_is_living(link.c.tag_id), *([] if fits is None else [fits(link.c.tag_id)])]
-            return exists().where(of_workspace(link), owner, *fitting)
 
-        own, inherited = time_entry_tags.alias(), task_tags.alias()
-        mine = linked(own, own.c.time_entry_id == time_entries.c.id)
-        its = linked(inherited, inherited.c.task_id == self.task.c.id)
-        overrides = time_entries.c.own_tags
-        return or_(and_(overrides.is_(True), mine), and_(overrides.is_(False), its))
+def has_tag(task: Any, fits: Fits | None) -> ColumnElement[bool]:
+    """Whether a tag of the entry fits, its own or its task's; without a test, whether it has any."""
+    own, inherited, overrides = time_entry_tags.alias(), task_tags.alias(), time_entries.c.own_tags
+    mine = linked(own, own.c.time_entry_id == time_entries.c.id, fits)
+    its = linked(inherited, inherited.c.task_id == task.c.id, fits)
+    return or_(and_(overrides.is_(True), mine), and_(overrides.is_(False), its))
+
+
+def linked(link: Any, owner: ColumnElement[bool], fits: Fits | None) -> ColumnElement[bool]:
+    """Whether the owner is linked to a living tag that fits."""
+    fitting = [_is_living(link.c.tag_id), *([] if fits is None else [fits(link.c.tag_id)])]
+    return exists().where(of_workspace(link), owner, *fitting)
 
 
 def _is_living(tag_id: ColumnElement[Any]) -> ColumnElement[bool]:
