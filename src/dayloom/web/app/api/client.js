@@ -39,17 +39,31 @@ export async function call(method, path, { query, body, signal, onHeaders } = {}
   const response = await sent(method, `/api${path}${queryString(query)}`, body, signal);
   if (response.ok) onHeaders?.(response.headers);
   if (response.status === 204) return null;
+  if (!response.ok) throw await refusal(response, path);
   const answer = await response.json().catch(() => undefined);
-  if (response.ok && answer === undefined) throw new Refused(0, "offline", ""); // the connection broke in the middle
-  if (response.ok) return answer;
-  if (response.status === 401 && path !== "/session") state.onSignedOut();
-  const sentence = answer?.error_description ?? response.statusText;
-  throw new Refused(response.status, answer?.error ?? "", sentence, Number(response.headers.get("retry-after")) || undefined);
+  if (answer === undefined) throw new Refused(0, "offline", ""); // the connection broke in the middle
+  return answer;
 }
 
-async function sent(method, url, body, signal) {
+/** Asks by a POST for a file. @param {string} path below /api @param {unknown} body @param {Record<string, string>} headers @returns {Promise<Blob>} */
+export async function file(path, body, headers) {
+  const response = await sent("POST", `/api${path}`, body, undefined, { ...headers, accept: "*/*" });
+  if (!response.ok) throw await refusal(response, path);
+  return response.blob();
+}
+
+/** @param {Response} response @param {string} path */
+async function refusal(response, path) {
+  const answer = await response.json().catch(() => undefined);
+  if (response.status === 401 && path !== "/session") state.onSignedOut();
+  const sentence = answer?.error_description ?? response.statusText;
+  return new Refused(response.status, answer?.error ?? "", sentence, Number(response.headers.get("retry-after")) || undefined);
+}
+
+/** @param {string} method @param {string} url @param {unknown} body @param {AbortSignal} [signal] @param {Record<string, string>} [more] headers */
+async function sent(method, url, body, signal, more = {}) {
   /** @type {Record<string, string>} */
-  const headers = { accept: "application/json" };
+  const headers = { accept: "application/json", ...more };
   if (method !== "GET") {
     headers["x-csrf-token"] = state.csrf;
     // A retry by the browser or by us must have one effect only.
