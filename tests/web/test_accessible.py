@@ -13,6 +13,9 @@ from tests.web.test_planner import at, today
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
+NOTES = "# Plan\n- [ ] Order\n- [x] Card\n\n1. *One* [mill](https://mill.example)\n\n> `two`\n\n---"
+
+
 def _faults(page: Page) -> dict[str, list[str]]:
     """Rule → the elements that break it, once whatever fades in is there."""
     page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished))")
@@ -128,7 +131,7 @@ SCREENS: dict[str, Callable[[Page], None]] = {
 
 
 def _task(app: App, name: str, project_id: int) -> Any:
-    body = {"name": name, "project_id": project_id, "end_date": str(today()), "estimated_mins": 60}
+    body = {"name": name, "project_id": project_id, "end_date": str(today()), "estimated_mins": 60, "notes": NOTES}
     return app.ask("POST", "/tasks", body)
 
 

@@ -8,12 +8,15 @@ import { start } from "../store/timer.js";
 import { clockTime, duration, shortDate } from "../time/format.js";
 import { wall } from "../time/zone.js";
 import { Icon } from "../ui/icons.js";
+import { Part } from "../ui/lazy.js";
 import { t } from "../words/words.js";
+
+const notesField = () => import("./notes.js").then((part) => part.NotesField);
 
 const PRIORITIES = /** @type {const} */ (["none", "low", "medium", "high"]);
 
 /** Saves when it is left; Escape puts back what was there. */
-function TextField({ name, label, value, lines = 1 }) {
+function TextField({ name, label, value }) {
   const onBlur = async (/** @type {any} */ event) => {
     const text = event.currentTarget.value;
     if (text !== (value ?? "")) await store.save({ [name]: text || (name === "name" ? value : null) });
@@ -23,15 +26,13 @@ function TextField({ name, label, value, lines = 1 }) {
     if (event.key === "Escape") {
       event.currentTarget.value = value ?? "";
       event.currentTarget.blur();
-    } else if (event.key === "Enter" && (lines === 1 || event.ctrlKey)) {
+    } else if (event.key === "Enter") {
       event.preventDefault();
       event.currentTarget.blur();
     }
   };
-  const common = { "aria-label": label, dir: "auto", defaultValue: value ?? "", key: `${name} ${value}`, onBlur, onKeyDown };
-  return lines > 1
-    ? html`<textarea ...${common} class="panel-notes" rows=${lines} placeholder=${label} maxlength="100000"></textarea>`
-    : html`<input ...${common} class=${`panel-${name}`} maxlength="500" />`;
+  const key = `${name} ${value}`;
+  return html`<input key=${key} class=${`panel-${name}`} aria-label=${label} dir="auto" maxlength="500" defaultValue=${value ?? ""} onBlur=${onBlur} onKeyDown=${onKeyDown} />`;
 }
 
 function Choice({ name, label, value, options }) {
@@ -199,7 +200,7 @@ export function TaskDetails() {
       </div>
       ${task.tags.length > 0 && html`<p class="tags">${task.tags.map((/** @type {any} */ tag) => html`<span class="tag" dir="auto">${tag.name}</span>`)}</p>`}
       <${Compared} task=${task} />
-      <${TextField} name="notes" label=${t("panel.notes")} value=${task.notes} lines=${5} />
+      <${Part} key=${`notes ${task.id}`} load=${notesField} value=${task.notes} />
       <${Children} />
       <${Times} word="panel.blocks" list=${store.planned.value} />
       <${Times} word="panel.entries" list=${store.tracked.value} />

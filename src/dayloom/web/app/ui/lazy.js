@@ -1,10 +1,10 @@
-// A page whose module is fetched when somebody goes there.
+// Pages, and parts of them, whose module is fetched when they are shown.
 
 import { html, useEffect, useState } from "../vendor/preact.js";
 import { t } from "../words/words.js";
 
-/** @param {{load: () => Promise<any>}} props `load` answers the component */
-export function Lazy({ load }) {
+/** The component that `load` answers, once it is there. @param {() => Promise<any>} load */
+function useLoaded(load) {
   const [page, setPage] = useState(/** @type {any} */ (null));
   const [failed, setFailed] = useState(false);
   const fetchIt = () => {
@@ -12,8 +12,21 @@ export function Lazy({ load }) {
     load().then((found) => setPage(() => found), () => setFailed(true));
   };
   useEffect(fetchIt, [load]);
+  return { page, failed, fetchIt };
+}
+
+/** A page. @param {{load: () => Promise<any>}} props `load` answers the component */
+export function Lazy({ load }) {
+  const { page, failed, fetchIt } = useLoaded(load);
   if (page) return html`<${page} />`;
   return html`<main class="page" id="planner" tabindex="-1" aria-busy=${!failed} aria-label=${t("app.loading")}>
     ${failed && html`<p role="alert">${t("error.offline")}</p><button class="plain" onClick=${fetchIt}>${t("app.again")}</button>`}
   </main>`;
+}
+
+/** A part of a page: what it is given goes on to it. @param {{load: () => Promise<any>} & Record<string, any>} props */
+export function Part({ load, ...given }) {
+  const { page, failed, fetchIt } = useLoaded(load);
+  if (page) return html`<${page} ...${given} />`;
+  return failed ? html`<button class="plain" onClick=${fetchIt}>${t("app.again")}</button>` : null;
 }

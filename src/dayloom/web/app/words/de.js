@@ -331,6 +331,8 @@ export const de = {
   "settings.feed.renew.text": "Programme mit der alten brauchen dann die neue.",
   "settings.feed.end": "Abschalten",
   "settings.feed.end.text": "Die Adresse führt ab jetzt ins Leere.",
+  "notes.edit": "Notizen bearbeiten",
+  "notes.hint": "Notizen, gern in Markdown",
   "inbox.ways": "Wie es hereinkommt",
   "inbox.list": "Eine Liste",
   "inbox.prompt": "Eigene Worte",

@@ -331,6 +331,8 @@ export const en = {
   "settings.feed.renew.text": "Programs that have the old one must be given the new one.",
   "settings.feed.end": "Turn it off",
   "settings.feed.end.text": "The address leads nowhere from now on.",
+  "notes.edit": "Edit the notes",
+  "notes.hint": "Notes, in Markdown if you like",
   "inbox.ways": "How it comes in",
   "inbox.list": "A list",
   "inbox.prompt": "Your own words",
