@@ -45,7 +45,8 @@ def _menu(page: Page) -> None:
 
 def _report(page: Page) -> None:
     page.get_by_role("button", name="Reports").click()
-    expect(page.locator(".report table")).to_be_visible()
+    page.locator(".report .opens").first.click()
+    expect(page.locator(".report .sub").first).to_be_visible()
 
 
 def _tasks(view: str, shown: str) -> Callable[[Page], None]:

@@ -1,53 +1,345 @@
-"""Plan against actual: the figures of the report are those of the calendar."""
+"""Reports: their figures are those of the calendar, over the period and with the filters that the address says."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from tests.web.conftest import App
+from dayloom.auth.roles import WORKSPACE_ROLES
+from dayloom.users import service as users
+from dayloom.workspaces import service as workspaces
+from tests.web.conftest import HASH, ZONE, App, Served
 from tests.web.test_planner import at, today
 
 HOUR = 3600
+#: What stands for no figure.
+NOTHING = "\u2013"
 
 
-def _furnish(app: App) -> None:
-    monday = today() - timedelta(days=today().weekday())
-    project = app.ask("POST", "/projects", {"name": "Loom house"})
-    task = app.ask("POST", "/tasks", {"name": "Weave", "project_id": project["id"]})
-    where = f"/tasks/{task['id']}"
-    app.ask("POST", f"{where}/time-blocks", {"start": at(monday, 9), "duration": 2 * HOUR})
-    app.ask("POST", f"{where}/time-entries", {"start": at(monday, 9), "duration": 3 * HOUR})
-    app.ask("POST", "/time-entries", {"start": at(monday, 14), "duration": HOUR, "description": "On the phone"})
-    app.ask("POST", "/time-entries", {"start": at(monday, 12), "duration": HOUR, "type": "break"})
+def monday() -> date:
+    """Of this week."""
+    return today() - timedelta(days=today().weekday())
 
 
-def test_planned_tracked_and_drift(app: App) -> None:
-    _furnish(app)
+def workspace_of(app: App) -> str:
+    """The shorter path, for what hangs on the workspace alone."""
+    return re.sub(r"^/organizations/\d+", "", app.somebody.base)
+
+
+def make(app: App, kind: str, body: Any) -> Any:
+    """A client or a tag."""
+    answer = app.page.request.post(f"/api{workspace_of(app)}/{kind}", data=body, headers={"x-csrf-token": app._token})
+    assert answer.ok, answer.text()
+    return answer.json()
+
+
+def furnish(app: App) -> dict[str, Any]:
+    """A planned task that took longer, one that nobody planned, time without a task, and a break."""
+    client = make(app, "clients", {"name": "Dyer"})
+    tag = make(app, "tags", {"name": "wool", "color": "#2b6cb0"})
+    project = app.ask("POST", "/projects", {"name": "Loom house", "client_id": client["id"]})
+    body = {"name": "Weave", "project_id": project["id"], "tag_ids": [tag["id"]], "estimated_mins": 60}
+    weave = app.ask("POST", "/tasks", body)
+    spin = app.ask("POST", "/tasks", {"name": "Spin", "project_id": project["id"]})
+    app.ask("POST", f"/tasks/{weave['id']}/time-blocks", {"start": at(monday(), 9), "duration": 2 * HOUR})
+    app.ask("POST", f"/tasks/{weave['id']}/time-entries", {"start": at(monday(), 9), "duration": 3 * HOUR})
+    app.ask("POST", f"/tasks/{spin['id']}/time-entries", {"start": at(monday(), 15), "duration": HOUR})
+    app.ask("POST", "/time-entries", {"start": at(monday(), 14), "duration": HOUR, "description": "On the phone"})
+    app.ask("POST", "/time-entries", {"start": at(monday(), 12), "duration": HOUR, "type": "break"})
+    return {"client": client, "tag": tag, "project": project, "weave": weave, "spin": spin}
+
+
+def reports(app: App, address: str = "") -> Page:
+    """The page, as far as it is there before its figures are."""
     app.open()
-    app.page.get_by_role("button", name="Reports").click()
-    figures = app.page.locator(".figure-card")
+    if address:
+        app.page.goto(f"/reports?{address}")
+    else:
+        app.page.get_by_role("button", name="Reports").click()
+    expect(app.page.get_by_role("main", name="Reports")).to_be_visible()
+    return app.page
+
+
+def row(page: Page, name: str) -> Any:
+    """A row of the table."""
+    return page.locator(".report tbody tr", has=page.locator("th", has_text=name))
+
+
+# --- the summary ----------------------------------------------------------------------------------
+
+
+def test_planned_tracked_drift_and_accuracy(app: App) -> None:
+    made = furnish(app)
+    done = next(
+        one for one in app.page.request.get(f"/api{workspace_of(app)}/statuses").json()["data"] if one["type"] == "done"
+    )
+    app.ask("PATCH", f"/tasks/{made['weave']['id']}", {"status_id": done["id"]})
+    page = reports(app)
+    figures = page.locator(".figure-card")
     expect(figures.nth(0)).to_contain_text("2\u00a0h")
-    expect(figures.nth(1)).to_contain_text("4\u00a0h")
-    expect(figures.nth(1)).to_contain_text("1\u00a0h not planned")
-    expect(figures.nth(2)).to_contain_text("+100 %")
-    loom = app.page.get_by_role("row", name="Loom house")
-    expect(loom).to_contain_text("+50 %")
-    expect(app.page.get_by_role("row", name="No project")).to_contain_text("1\u00a0h")
+    expect(figures.nth(1)).to_contain_text("5\u00a0h")
+    expect(figures.nth(1)).to_contain_text("2\u00a0h not planned")
+    expect(figures.nth(2)).to_contain_text("+150 %")
+    expect(figures.nth(3)).to_contain_text("33 %")
+    expect(row(page, "Loom house")).to_contain_text("+100 %")
+    expect(row(page, "No project")).to_contain_text("1\u00a0h")
+
+
+def test_a_row_opens_to_its_tasks_and_a_task_opens_its_panel(app: App) -> None:
+    furnish(app)
+    page = reports(app)
+    page.locator(".report .opens", has_text="Loom house").click()
+    expect(row(page, "Weave")).to_contain_text("+50 %")
+    expect(row(page, "Spin")).to_contain_text("1\u00a0h")
+    page.get_by_role("button", name="Weave", exact=True).click()
+    expect(page.locator(".details .fields")).to_be_visible()
+
+
+def test_split_by_client_and_by_tag(app: App) -> None:
+    furnish(app)
+    page = reports(app)
+    split = page.get_by_role("group", name="Split by")
+    expect(split.get_by_role("button", name="Person")).to_have_count(0)
+    split.get_by_role("button", name="Client").click()
+    expect(row(page, "Dyer")).to_contain_text("4\u00a0h")
+    expect(row(page, "No client")).to_contain_text("1\u00a0h")
+    split.get_by_role("button", name="Tag").click()
+    expect(row(page, "wool")).to_contain_text("3\u00a0h")
+    expect(row(page, "No tag")).to_contain_text("2\u00a0h")
+    expect(page).to_have_url(re.compile("by=tag"))
+
+
+def test_the_bars_in_figures(app: App) -> None:
+    furnish(app)
+    page = reports(app)
+    page.get_by_text("As a table").click()
+    expect(page.locator(".report-figures tbody tr")).to_have_count(7)
+    expect(page.locator(".report-figures tbody tr").first).to_contain_text("5\u00a0h")
+
+
+def test_what_is_tracked_meanwhile_is_added(app: App) -> None:
+    furnish(app)
+    page = reports(app)
+    expect(page.locator(".figure-card").nth(1)).to_contain_text("5\u00a0h")
+    app.ask("POST", "/time-entries", {"start": at(monday(), 17), "duration": HOUR})
+    expect(page.locator(".figure-card").nth(1)).to_contain_text("6\u00a0h")
+
+
+def test_a_week_without_anything_says_so_and_leads_on(app: App) -> None:
+    page = reports(app)
+    expect(page.locator(".report .empty")).to_contain_text("Nothing was planned or tracked")
+    page.get_by_role("button", name="To the calendar").click()
+    expect(page.get_by_role("main", name="Calendar")).to_be_visible()
+
+
+# --- the period -----------------------------------------------------------------------------------
 
 
 def test_it_has_an_address_and_the_back_button_works(app: App) -> None:
-    app.open()
-    app.page.get_by_role("button", name="Reports").click()
-    expect(app.page).to_have_url(f"{app.page.url.rsplit('/', 1)[0]}/reports")
-    app.page.reload()
-    expect(app.page.get_by_role("main", name="Plan against actual")).to_be_visible()
-    app.page.go_back()
-    expect(app.page.get_by_role("main", name="Calendar")).to_be_visible()
+    page = reports(app)
+    expect(page).to_have_url(re.compile("/reports$"))
+    page.reload()
+    expect(page.get_by_role("main", name="Reports")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("main", name="Calendar")).to_be_visible()
 
 
-def test_a_week_without_anything_says_so(app: App) -> None:
-    app.open()
-    app.page.get_by_role("button", name="Reports").click()
-    expect(app.page.locator(".report .empty")).to_contain_text("Nothing was planned or tracked")
-    app.page.get_by_role("button", name="Month").click()
-    expect(app.page.locator(".report .bars")).to_be_visible()
+def test_spans_and_the_ones_before_and_after(app: App) -> None:
+    page = reports(app, "span=week&day=2026-03-04")
+    title = page.locator(".report-title")
+    expect(title).to_have_text(re.compile("March 2.*8"))
+    page.get_by_role("button", name="Month", exact=True).click()
+    expect(title).to_have_text("March 2026")
+    page.get_by_role("button", name="Earlier").click()
+    expect(title).to_have_text("February 2026")
+    page.get_by_role("button", name="Quarter").click()
+    expect(title).to_have_text("Q1 2026")
+    page.get_by_role("button", name="Later").click()
+    expect(title).to_have_text("Q2 2026")
+    page.get_by_role("button", name="Year").click()
+    expect(title).to_have_text("2026")
+    expect(page.get_by_role("heading", name="By month")).to_be_visible()
+
+
+def test_from_a_day_to_a_day_and_what_makes_no_sense_is_said(app: App) -> None:
+    page = reports(app, "span=week&day=2026-03-04")
+    page.get_by_role("button", name="Custom").click()
+    expect(page).to_have_url(re.compile("from=2026-03-02&to=2026-03-08"))
+    page.get_by_label("To", exact=True).fill("2026-03-11")
+    expect(page).to_have_url(re.compile("to=2026-03-11"))
+    page.get_by_role("button", name="Earlier").click()
+    expect(page).to_have_url(re.compile("from=2026-02-20&to=2026-03-01"))
+    page.get_by_label("To", exact=True).fill("2026-01-01")
+    expect(page.get_by_role("alert")).to_contain_text("before the beginning")
+    expect(page).to_have_url(re.compile("to=2026-03-01"))
+
+
+# --- filters --------------------------------------------------------------------------------------
+
+
+def test_filters_are_typed_stay_in_the_address_and_go_by_a_click(app: App) -> None:
+    furnish(app)
+    page = reports(app)
+    tracked = page.locator(".figure-card").nth(1)
+    page.get_by_role("combobox", name="Filter by tag").fill("woo")
+    page.get_by_role("option", name="wool").click()
+    expect(tracked).to_contain_text("3\u00a0h")
+    page.reload()
+    chip = page.get_by_role("button", name="Remove filter: Tag wool")
+    expect(chip).to_be_visible()
+    expect(tracked).to_contain_text("3\u00a0h")
+    chip.click()
+    expect(tracked).to_contain_text("5\u00a0h")
+
+
+def test_several_of_a_kind_and_those_without(app: App) -> None:
+    made = furnish(app)
+    page = reports(app)
+    tracked = page.locator(".figure-card").nth(1)
+    page.get_by_role("combobox", name="Filter by client").click()
+    page.get_by_role("option", name="No client").click()
+    expect(tracked).to_contain_text("1\u00a0h")
+    page.get_by_role("combobox", name="Filter by client").fill("dye")
+    page.get_by_role("option", name="Dyer").click()
+    expect(tracked).to_contain_text("5\u00a0h")
+    page.get_by_role("combobox", name="Filter by project").fill("loom")
+    page.get_by_role("option", name="Loom house").click()
+    expect(tracked).to_contain_text("4\u00a0h")
+    expect(page).to_have_url(re.compile(f"client=none%2C{made['client']['id']}&project={made['project']['id']}"))
+    page.get_by_role("button", name="Clear filters").click()
+    expect(page).to_have_url(re.compile("/reports$"))
+
+
+def test_nothing_that_fits_the_filters(app: App) -> None:
+    furnish(app)
+    make(app, "tags", {"name": "silk"})
+    page = reports(app)
+    page.get_by_role("combobox", name="Filter by tag").fill("silk")
+    page.get_by_role("option", name="silk").click()
+    expect(page.locator(".report .empty")).to_contain_text("fits the filters")
+    page.locator(".report .empty").get_by_role("button", name="Clear filters").click()
+    expect(page.locator(".figure-card").nth(1)).to_contain_text("5\u00a0h")
+
+
+# --- plan against actual --------------------------------------------------------------------------
+
+
+def test_task_by_task_in_any_order(app: App) -> None:
+    furnish(app)
+    page = reports(app)
+    page.get_by_role("tab", name="Plan against actual").click()
+    names = page.locator(".report tbody th")
+    expect(row(page, "Weave").locator("td")).to_have_text(["1\u00a0h", "2\u00a0h", "3\u00a0h", "+50 %", NOTHING])
+    expect(row(page, "Weave").locator(".drift.over")).to_be_visible()
+    expect(names.first).to_contain_text("Weave")
+    head = page.get_by_role("columnheader", name="Task")
+    expect(head).to_have_attribute("aria-sort", "none")
+    head.get_by_role("button").click()
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    expect(names).to_contain_text(["Without a task", "Spin", "Weave"])
+    head.get_by_role("button").click()
+    expect(names).to_contain_text(["Weave", "Spin", "Without a task"])
+    page.reload()
+    expect(head).to_have_attribute("aria-sort", "descending")
+
+
+def test_what_has_no_value_comes_last_in_either_order(app: App) -> None:
+    furnish(app)
+    page = reports(app, "tab=plan&sort=drift")
+    expect(page.locator(".report tbody th").first).to_contain_text("Weave")
+    page.get_by_role("columnheader", name="Drift").get_by_role("button").click()
+    expect(page).to_have_url(re.compile("sort=-drift"))
+    expect(page.locator(".report tbody th").first).to_contain_text("Weave")
+
+
+def test_a_line_opens_the_task(app: App) -> None:
+    furnish(app)
+    page = reports(app, "tab=plan")
+    row(page, "Spin").locator("td").first.click()
+    expect(page.locator(".details .fields")).to_be_visible()
+
+
+# --- entry by entry -------------------------------------------------------------------------------
+
+
+def test_entries_newest_first_without_breaks_and_in_other_orders(app: App) -> None:
+    furnish(app)
+    page = reports(app)
+    page.get_by_role("tab", name="Detailed").click()
+    lines = page.locator(".entries tbody tr")
+    expect(lines).to_contain_text(["Spin", "On the phone", "Weave"])
+    expect(lines.nth(2)).to_contain_text(re.compile("9:00.*12:00"))
+    expect(lines.nth(2)).to_contain_text("wool")
+    expect(lines.nth(2)).to_contain_text("Dyer")
+    page.get_by_role("columnheader", name="Tracked").get_by_role("button").click()
+    expect(lines.first).to_contain_text("Weave")
+    expect(page.get_by_role("columnheader", name="Tracked")).to_have_attribute("aria-sort", "descending")
+
+
+def test_more_entries_are_shown_when_asked_for(app: App) -> None:
+    task = app.ask("POST", "/tasks", {"name": "Weave"})
+    body = [{"task_id": task["id"], "start": at(monday(), 9, minute), "duration": 30} for minute in range(53)]
+    app.ask("POST", "/time-entries/bulk", body)
+    page = reports(app, "tab=entries")
+    expect(page.locator(".entries tbody tr")).to_have_count(50)
+    expect(page.get_by_text("50 of 53 entries")).to_be_visible()
+    page.get_by_role("button", name="Show more").click()
+    expect(page.locator(".entries tbody tr")).to_have_count(53)
+    expect(page.get_by_role("button", name="Show more")).to_have_count(0)
+
+
+def test_the_file_has_what_is_shown_and_tells_the_period(app: App) -> None:
+    made = furnish(app)
+    page = reports(app, f"tab=entries&sort=duration&project={made['project']['id']}")
+    expect(page.locator(".entries tbody tr")).to_have_count(2)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download as CSV").click()
+    sunday = monday() + timedelta(days=6)
+    assert saved.value.suggested_filename == f"dayloom-{monday()}-{sunday}.csv"
+    lines = saved.value.path().read_text().splitlines()
+    assert [("Spin" in line, "Weave" in line) for line in lines[1:]] == [(True, False), (False, True)]
+
+
+def test_a_file_that_is_refused_is_told(app: App) -> None:
+    furnish(app)
+    page = reports(app, "tab=entries")
+    expect(page.locator(".entries tbody tr")).to_have_count(3)
+    answer = {"error": "unprocessable", "error_description": "far too many rows."}
+    page.route("**/query", lambda route: route.fulfill(status=422, json=answer))
+    page.get_by_role("button", name="Download as CSV").click()
+    expect(page.get_by_text("far too many rows.").first).to_be_visible()
+
+
+# --- with others ----------------------------------------------------------------------------------
+
+
+def test_others_time_for_those_who_may_see_it(app: App, served: Served) -> None:
+    furnish(app)
+    settings = app.page.request.get("/api/users/me/settings").json()
+    workspace_id = settings["current_workspace_id"]
+    now = datetime.now(UTC).replace(microsecond=0)
+    with served.database.write() as db:
+        other = users.create_user(db, f"other{workspace_id}@example.test", "Sam Spinner", HASH, ZONE, now)
+        workspaces.add_member(db, workspace_id, other, WORKSPACE_ROLES["ws_user"], now)
+    page = reports(app)
+    page.get_by_role("combobox", name="Filter by person").click()
+    page.get_by_role("option", name="Sam Spinner").click()
+    expect(page.locator(".report .empty")).to_contain_text("fits the filters")
+    page.get_by_role("combobox", name="Filter by person").fill("rob")
+    page.get_by_role("option", name="Robin Weaver").click()
+    expect(page.locator(".figure-card").nth(1)).to_contain_text("5\u00a0h")
+    page.get_by_role("group", name="Split by").get_by_role("button", name="Person").click()
+    expect(row(page, "Robin Weaver")).to_contain_text("5\u00a0h")
+    page.get_by_role("tab", name="Detailed").click()
+    expect(page.locator(".entries tbody tr").first).to_contain_text("Robin Weaver")
+
+
+def test_it_fits_a_narrow_screen(app: App) -> None:
+    furnish(app)
+    app.page.set_viewport_size({"width": 320, "height": 800})
+    page = reports(app, "tab=plan")
+    for tab, shown in (("plan", ".table"), ("entries", ".entries"), ("summary", ".bars")):
+        page.goto(f"/reports?tab={tab}&span=month")
+        expect(page.locator(f".report {shown}").first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -1,43 +1,55 @@
-// Bars by day and a ring of shares, as SVG; the table beside them says the same in figures.
+// Bars by day, week or month and a ring of shares, as SVG; the tables beside them say the same in figures.
 
 import { html } from "../vendor/preact.js";
-import { duration, shortDate, weekdayName } from "../time/format.js";
+import { duration, shortDate, shortMonth, weekdayName } from "../time/format.js";
 import { colourOf } from "../ui/colour.js";
 import { t } from "../words/words.js";
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM] = [640, 240, 44, 24];
+const LINES = 6;
+const STEPS = [1, 2, 4, 8, 20, 40, 80, 200, 400, 800, 2000, 4000];
 
-/** @param {{days: {key: string, planned: number, tracked: number}[]}} props */
-export function Bars({ days }) {
-  const hours = Math.max(2, ...days.map((day) => Math.max(day.planned, day.tracked) / 3600));
-  const step = hours > 12 ? 4 : 2;
+/** @typedef {{first: string, last: string, planned: number, tracked: number}} Bar */
+
+/** What a bar is called. @param {Bar} bar @param {string} unit */
+export function barName({ first, last }, unit) {
+  if (unit === "month") return shortMonth(first);
+  return unit === "week" && first !== last ? `${shortDate(first)} – ${shortDate(last)}` : `${weekdayName(first)} ${shortDate(first)}`;
+}
+
+/** @param {{bars: Bar[], unit: string}} props */
+export function Bars({ bars, unit }) {
+  const hours = Math.max(2, ...bars.map((one) => Math.max(one.planned, one.tracked) / 3600));
+  const step = STEPS.find((one) => hours / one <= LINES) ?? hours / LINES;
   const top = Math.ceil(hours / step) * step;
   const y = (/** @type {number} */ seconds) => (HEIGHT - BOTTOM) * (1 - seconds / 3600 / top) + 6;
-  const slot = (WIDTH - LEFT) / days.length;
-  const bar = Math.min(28, slot * 0.36);
-  const lines = Array.from({ length: top / step + 1 }, (_, index) => index * step);
-  return html`<svg class="bars" viewBox=${`0 0 ${WIDTH} ${HEIGHT + 8}`} role="img" aria-label=${t("report.byDay")}>
+  const slot = (WIDTH - LEFT) / bars.length;
+  const wide = Math.min(28, slot * 0.36);
+  const lines = Array.from({ length: Math.round(top / step) + 1 }, (_, index) => index * step);
+  const every = Math.ceil(bars.length / 12);
+  const short = (/** @type {Bar} */ bar) => (unit === "month" ? shortMonth(bar.first) : unit === "day" && bars.length < 12 ? weekdayName(bar.first) : shortDate(bar.first));
+  return html`<svg class="bars" viewBox=${`0 0 ${WIDTH} ${HEIGHT + 8}`} role="img" aria-label=${t(`report.per.${/** @type {"day"} */ (unit)}`)}>
     ${lines.map(
       (hour) => html`<g><line x1=${LEFT} x2=${WIDTH} y1=${y(hour * 3600)} y2=${y(hour * 3600)} /><text x=${LEFT - 8} y=${y(hour * 3600) + 4} text-anchor="end">${hour} h</text></g>`,
     )}
-    ${days.map((day, index) => {
+    ${bars.map((bar, index) => {
       const middle = LEFT + slot * (index + 0.5);
       const box = (/** @type {number} */ x, /** @type {number} */ seconds, /** @type {string} */ kind) =>
-        seconds > 0 && html`<rect class=${kind} x=${x} y=${y(seconds)} width=${bar} height=${y(0) - y(seconds)} rx="3" />`;
+        seconds > 0 && html`<rect class=${kind} x=${x} y=${y(seconds)} width=${wide} height=${y(0) - y(seconds)} rx="3" />`;
       return html`<g>
-        <title>${weekdayName(day.key)} ${shortDate(day.key)}: ${t("grid.planned", { duration: duration(day.planned) })}, ${t("grid.tracked", { duration: duration(day.tracked) })}</title>
-        ${box(middle - bar - 1, day.planned, "pale")}${box(middle + 1, day.tracked, "solid")}
-        ${(days.length < 12 || index % 5 === 0) &&
-        html`<text x=${middle} y=${HEIGHT} text-anchor="middle">${days.length < 12 ? weekdayName(day.key) : shortDate(day.key)}</text>`}
+        <title>${barName(bar, unit)}: ${t("grid.planned", { duration: duration(bar.planned) })}, ${t("grid.tracked", { duration: duration(bar.tracked) })}</title>
+        ${box(middle - wide - 1, bar.planned, "pale")}${box(middle + 1, bar.tracked, "solid")}
+        ${index % every === 0 && html`<text x=${middle} y=${HEIGHT} text-anchor="middle">${short(bar)}</text>`}
       </g>`;
     })}
   </svg>`;
 }
 
-/** @param {{lines: {key: string, of: any, tracked: number}[], total: number}} props */
-export function Ring({ lines, total }) {
+/** @param {{lines: {name: string, of: any, tracked: number}[]}} props */
+export function Ring({ lines }) {
   const radius = 70;
   const around = 2 * Math.PI * radius;
+  const total = lines.reduce((sum, line) => sum + line.tracked, 0);
   let at = 0;
   return html`<svg class="ring" viewBox="0 0 200 200" role="img" aria-label=${t("report.where")}>
     <circle cx="100" cy="100" r=${radius} class="ring-empty" />
@@ -48,7 +60,7 @@ export function Ring({ lines, total }) {
         const piece = html`<circle
           cx="100" cy="100" r=${radius} style=${{ stroke: colourOf(line.of) }}
           stroke-dasharray=${`${share * around} ${around}`} stroke-dashoffset=${-at * around} transform="rotate(-90 100 100)"
-        ><title>${line.of?.name ?? t("nav.noProject")}: ${Math.round(share * 100)} %</title></circle>`;
+        ><title>${line.name}: ${Math.round(share * 100)} %</title></circle>`;
         at += share;
         return piece;
       })}

@@ -17,6 +17,7 @@ const formats = computed(() => {
     full: make({ weekday: "long", day: "numeric", month: "long" }),
     range: make({ day: "numeric", month: "long" }),
     month: make({ month: "long", year: "numeric" }),
+    shortMonth: make({ month: "short" }),
   };
 });
 
@@ -36,6 +37,7 @@ export const weekdayName = (/** @type {string} */ day) => formats.value.weekday.
 export const shortDate = (/** @type {string} */ day) => formats.value.date.format(asDate(day));
 export const fullDate = (/** @type {string} */ day) => formats.value.full.format(asDate(day));
 export const monthName = (/** @type {string} */ day) => formats.value.month.format(asDate(day));
+export const shortMonth = (/** @type {string} */ day) => formats.value.shortMonth.format(asDate(day));
 export const dayNumber = (/** @type {string} */ day) => String(Number(day.slice(8)));
 
 /** "16 – 20 November". @param {string} first @param {string} last */
