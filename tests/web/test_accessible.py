@@ -64,6 +64,21 @@ def _chosen(page: Page) -> None:
     expect(page.get_by_role("toolbar")).to_be_visible()
 
 
+def _report_tab(name: str) -> Callable[[Page], None]:
+    def opened(page: Page) -> None:
+        page.get_by_role("button", name="Reports").click()
+        page.get_by_role("tab", name=name).click()
+        expect(page.locator(".report table .link").first).to_be_visible()
+
+    return opened
+
+
+def _report_views(page: Page) -> None:
+    page.get_by_role("button", name="Reports").click()
+    page.get_by_role("button", name="Saved views").click()
+    expect(page.get_by_role("dialog", name="Saved views")).to_be_visible()
+
+
 SETTINGS = ("Profile", "Working hours", "Calendars", "API keys", "Appearance", "Shortcuts")
 
 
@@ -118,6 +133,9 @@ SCREENS: dict[str, Callable[[Page], None]] = {
     "panel": _panel,
     "menu": _menu,
     "report": _report,
+    "report-plan": _report_tab("Plan against actual"),
+    "report-entries": _report_tab("Detailed"),
+    "report-views": _report_views,
     **{f"settings-{tab}": _settings(tab) for tab in SETTINGS},
     "projects": _projects,
     "project-form": _project_form,

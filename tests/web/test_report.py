@@ -311,6 +311,60 @@ def test_a_file_that_is_refused_is_told(app: App) -> None:
     expect(page.get_by_text("far too many rows.").first).to_be_visible()
 
 
+# --- saved views ----------------------------------------------------------------------------------
+
+
+def views(app: App) -> Any:
+    """Names and parameters of the person's views."""
+    found = app.page.request.get(f"/api{workspace_of(app)}/saved-views").json()
+    return [(one["name"], one["type"], one["params"]) for one in found]
+
+
+def test_a_view_is_saved_chosen_renamed_and_deleted(app: App) -> None:
+    made = furnish(app)
+    tag = str(made["tag"]["id"])
+    page = reports(app, f"span=month&day={monday()}&tag={tag}&tab=plan")
+    page.get_by_role("button", name="Saved views").click()
+    sheet = page.get_by_role("dialog", name="Saved views")
+    sheet.get_by_label("Save what is shown as").fill("Wool by month")
+    with app.saved("POST", "/saved-views"):
+        sheet.get_by_role("button", name="Save", exact=True).click()
+    assert views(app) == [("Wool by month", "reports.summary", {"span": "month", "tag": tag, "tab": "plan"})]
+    page.goto("/reports")
+    page.get_by_role("button", name="Saved views").click()
+    sheet.get_by_role("button", name="Rename Wool by month").click()
+    sheet.get_by_label("Name of the view").fill("Wool")
+    with app.saved("PATCH"):
+        page.keyboard.press("Enter")
+    sheet.get_by_role("button", name="Wool", exact=True).click()
+    expect(page).to_have_url(re.compile(f"span=month&tab=plan&tag={tag}$"))
+    expect(row(page, "Weave")).to_be_visible()
+    expect(row(page, "Spin")).to_have_count(0)
+    page.get_by_role("button", name="Saved views").click()
+    with app.saved("DELETE"):
+        sheet.get_by_role("button", name="Delete Wool").click()
+    expect(sheet.get_by_text("keeps period, filters and tab")).to_be_visible()
+    page.keyboard.press("Escape")
+    with app.saved("POST", "/saved-views"):
+        page.keyboard.press("Control+z")
+    assert [name for name, _, _ in views(app)] == ["Wool"]
+
+
+def test_a_refused_view_is_told_and_its_name_stays(app: App) -> None:
+    page = reports(app)
+    answer = {"error": "invalid", "error_description": "name is not liked."}
+    page.route(
+        "**/saved-views",
+        lambda route: route.fulfill(status=422, json=answer) if route.request.method == "POST" else route.continue_(),
+    )
+    page.get_by_role("button", name="Saved views").click()
+    box = page.get_by_role("dialog", name="Saved views").get_by_label("Save what is shown as")
+    box.fill("Mine")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("name is not liked.").first).to_be_attached()
+    expect(box).to_have_value("Mine")
+
+
 # --- with others ----------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ import { Entries } from "./entries.js";
 import { Filters, Range } from "./filters.js";
 import { Plan } from "./plan.js";
 import { Summary } from "./summary.js";
+import { SavedViews } from "./views.js";
 
 const TABS = { summary: Summary, plan: Plan, entries: Entries };
 
@@ -35,7 +36,7 @@ export function Report() {
   useEffect(() => void loadPeople(), [here.value]);
   const tab = query.value.tab in TABS ? /** @type {keyof typeof TABS} */ (query.value.tab) : "summary";
   return html`<main class="page report" id="planner" tabindex="-1" aria-label=${t("nav.reports")}>
-    <div class="page-bar"><h1>${t("nav.reports")}</h1><${Range} /></div>
+    <div class="page-bar"><h1>${t("nav.reports")}</h1><${Range} /><${SavedViews} /></div>
     <${Filters} />
     <${Tabs} tab=${tab} />
     <div class="report-panel" id="report-panel" role="tabpanel" aria-labelledby=${`report-tab-${tab}`}><${TABS[tab]} /></div>
