@@ -126,6 +126,24 @@ def _inbox(page: Page) -> None:
     page.get_by_label("Add this one: Draft").uncheck()
 
 
+def _time(page: Page) -> None:
+    page.get_by_role("button", name="Time", exact=True).click()
+    page.get_by_label("Select Card the wool", exact=True).check()
+    expect(page.locator(".bulk-bar")).to_be_visible()
+
+
+def _add_time(page: Page) -> None:
+    page.get_by_role("button", name="Time", exact=True).click()
+    page.get_by_role("button", name="Add time").click()
+    expect(page.get_by_role("dialog", name="Add time")).to_be_visible()
+
+
+def _sheet(page: Page) -> None:
+    page.get_by_role("button", name="Time", exact=True).click()
+    page.get_by_role("tab", name="Timesheet").click()
+    expect(page.locator(".timesheet tbody tr").first).to_be_visible()
+
+
 SCREENS: dict[str, Callable[[Page], None]] = {
     "planner": lambda page: None,
     "palette": _palette,
@@ -146,6 +164,9 @@ SCREENS: dict[str, Callable[[Page], None]] = {
     "board": _tasks("Board", ".board-card"),
     "table": _chosen,
     "timeline": _tasks("Timeline", ".timeline-bar"),
+    "time": _time,
+    "add-time": _add_time,
+    "timesheet": _sheet,
 }
 
 

@@ -45,6 +45,7 @@ function PersonButton() {
 const PAGES = {
   tasks: () => import("./tasks/page.js").then((page) => page.Tasks),
   inbox: () => import("./inbox/inbox.js").then((page) => page.Inbox),
+  time: () => import("./timesheet/page.js").then((page) => page.Time),
   reports: () => import("./reports/report.js").then((page) => page.Report),
   settings: () => import("./settings/page.js").then((page) => page.Settings),
   projects: () => import("./manage/manage.js").then((page) => page.Manage),

@@ -1,0 +1,229 @@
+// A week of the person's tracked entries, and what was planned in it. Changes are shown at once, taken back when the server
+// refuses them, and can be undone.
+
+import { batch, signal } from "../vendor/preact.js";
+import { get, patch, post, remove } from "../api/client.js";
+import { addDays, instant, rfc3339, wall } from "../time/zone.js";
+import { t } from "../words/words.js";
+import { tell, tellError } from "./notes.js";
+import { here, zone } from "./session.js";
+import * as timer from "./timer.js";
+import { remember, undo } from "./undo.js";
+
+/**
+ * @typedef {object} Entry
+ * @property {number} id
+ * @property {string} day on which it counts: that of its start
+ * @property {number | null} start milliseconds; null: without a clock
+ * @property {number | null} duration seconds; null while it runs
+ * @property {number | null} task_id
+ * @property {number | null} project_id
+ * @property {number | null} time_block_id
+ * @property {string} type
+ * @property {string | null} description
+ * @property {boolean} billable
+ * @property {number[]} tag_ids
+ * @property {{id: number, name: string}[]} tags
+ * @property {any} task
+ * @property {any} project
+ */
+/** @typedef {{task_id: number, day: string, duration: number, task: any}} Plan */
+
+/** Null until the week was read. @type {import("../vendor/preact.js").Signal<Entry[] | null>} */
+export const entries = signal(null);
+/** @type {import("../vendor/preact.js").Signal<Plan[]>} */
+export const plans = signal([]);
+
+let days = /** @type {string[]} */ ([]);
+let asked = 0;
+
+/** @param {any} raw @returns {Entry} */
+function entryOf(raw) {
+  const start = raw.start === null ? null : Date.parse(raw.start);
+  const day = wall(start ?? Date.parse(raw.tracked_at), zone.value).day;
+  return { ...raw, start, day, task: raw.task ?? null, project: raw.project ?? raw.task?.project ?? null };
+}
+
+const windowOf = (/** @type {string[]} */ of) => ({
+  date_from: rfc3339(instant(of[0], 0, zone.value)),
+  date_to: rfc3339(instant(addDays(of[of.length - 1], 1), 0, zone.value) - 1000),
+});
+
+/** The entries of some days; plans that were never tracked are none. @param {string[]} of @returns {Promise<Entry[]>} */
+export async function read(of) {
+  const found = await get(`${here.value}/time-entries/stream`, { ...windowOf(of), include_taskless: true });
+  const tracked = found.filter((/** @type {any} */ one) => one.start !== null || one.duration !== null);
+  return tracked.map(entryOf).filter((/** @type {Entry} */ one) => of.includes(one.day));
+}
+
+async function readPlans(/** @type {string[]} */ of) {
+  const found = await get(`${here.value}/time-blocks/stream`, windowOf(of));
+  return found
+    .map((/** @type {any} */ { task_id, start, duration, task }) => ({ task_id, task, duration: duration ?? 0, day: wall(Date.parse(start), zone.value).day }))
+    .filter((/** @type {Plan} */ one) => of.includes(one.day));
+}
+
+/** Reads the week, or the one on show again. Raises Refused. @param {string[]} [of] its days */
+export async function load(of = days) {
+  const mine = ++asked;
+  if (of[0] !== days[0]) entries.value = null;
+  days = of;
+  const [tracked, planned] = await Promise.all([read(of), readPlans(of)]);
+  if (mine !== asked) return; // something was changed meanwhile, or the person turned on
+  batch(() => {
+    entries.value = tracked;
+    plans.value = planned;
+  });
+}
+
+/**
+ * Shows a change, makes it, and remembers the way back that `act` answers.
+ * @param {(entry: Entry) => Entry | null} shown null: it is gone
+ * @param {() => Promise<(() => Promise<unknown>) | null>} act
+ * @returns {Promise<(() => Promise<void>) | null>} takes it back; null when it was refused, which was told
+ */
+async function change(shown, act) {
+  const before = entries.value;
+  asked += 1; // what is being read shows how it was
+  if (before) entries.value = /** @type {Entry[]} */ (before.map(shown).filter(Boolean));
+  try {
+    const revert = await act();
+    const back = async () => {
+      await revert?.();
+      await load();
+    };
+    if (revert) remember(back);
+    load().catch(tellError);
+    return () => undo(back);
+  } catch (error) {
+    entries.value = before;
+    load().catch(tellError);
+    tellError(error);
+    return null;
+  }
+}
+
+const one = (/** @type {number} */ id) => `${here.value}/time-entries/${id}`;
+const onWire = (/** @type {Record<string, any>} */ fields) =>
+  typeof fields.start === "number" ? { ...fields, start: rfc3339(fields.start) } : fields;
+
+/** The request that changed this entry last, to be taken back whole. @param {number} id */
+async function lastOf(id) {
+  const { lines } = await get(`${here.value}/history`, { kind: "time_entry", record_id: id, limit: 1 });
+  return lines.length ? () => post(`${here.value}/history/${lines[0].id}/undo`) : null;
+}
+
+/**
+ * Gives an entry other fields.
+ * @param {Entry} entry @param {Partial<Entry>} fields as the API names them, `start` in milliseconds
+ * @param {Partial<Entry>} [drawn] what is drawn along with them: the task, the project
+ */
+export async function save(entry, fields, drawn = {}) {
+  const start = fields.start ?? entry.start;
+  const day = start === null ? entry.day : wall(start, zone.value).day;
+  const before = Object.fromEntries(Object.keys(fields).map((name) => [name, entry[name]]));
+  if ("task_id" in fields && entry.time_block_id) before.time_block_id = entry.time_block_id;
+  // Project and billable may be inherited, which only the server knows.
+  const inherits = "project_id" in fields || "billable" in fields;
+  const back = await change(
+    (other) => (other.id === entry.id ? { ...other, ...fields, ...drawn, day } : other),
+    async () => {
+      await patch(one(entry.id), onWire(fields));
+      if (inherits) return lastOf(entry.id);
+      return () => patch(one(entry.id), onWire(before));
+    },
+  );
+  return back !== null;
+}
+
+/** Gives several entries the same fields. @param {Entry[]} of @param {Partial<Entry>} fields @param {Partial<Entry>} [drawn] */
+export async function saveAll(of, fields, drawn = {}) {
+  const differing = of.filter((entry) => Object.entries(fields).some(([name, value]) => entry[name] !== value));
+  if (!differing.length) return;
+  const ids = differing.map((entry) => entry.id);
+  const back = await change(
+    (other) => (ids.includes(other.id) ? { ...other, ...fields, ...drawn } : other),
+    async () => {
+      await patch(`${here.value}/time-entries/bulk-edit`, { ids, changes: fields });
+      return lastOf(ids[0]);
+    },
+  );
+  if (back) tell(t("entries.changed", { count: String(ids.length) }), { undo: back });
+}
+
+/** Adds a tag to several entries. @param {Entry[]} of @param {{id: number, name: string}} tag */
+export async function tagAll(of, tag) {
+  const without = of.filter((entry) => !entry.tag_ids.includes(tag.id));
+  if (!without.length) return;
+  const ids = without.map((entry) => entry.id);
+  const back = await change(
+    (other) => (ids.includes(other.id) ? { ...other, tag_ids: [...other.tag_ids, tag.id], tags: [...other.tags, tag] } : other),
+    async () => {
+      await patch(`${here.value}/time-entries/bulk`, without.map(({ id, tag_ids }) => ({ id, tag_ids: [...tag_ids, tag.id] })));
+      return lastOf(ids[0]);
+    },
+  );
+  if (back) tell(t("entries.changed", { count: String(ids.length) }), { undo: back });
+}
+
+/** Deletes entries. @param {Entry[]} of */
+export async function drop(of) {
+  const ids = of.map((entry) => entry.id);
+  const bulk = `${here.value}/time-entries/bulk`;
+  const back = await change(
+    (other) => (ids.includes(other.id) ? null : other),
+    async () => {
+      await remove(bulk, { ids: ids.join(",") });
+      return () => patch(`${bulk}/restore`, undefined, { ids: ids.join(",") });
+    },
+  );
+  if (back) tell(t(ids.length === 1 ? "entries.deleted" : "entries.deletedAll", { count: String(ids.length) }), { undo: back });
+  return back !== null;
+}
+
+/**
+ * Adds entries, all or none.
+ * @param {Record<string, any>[]} of fields as the API names them, `start` in milliseconds
+ * @returns {Promise<boolean>} whether it could
+ */
+export async function add(of) {
+  const back = await change(
+    (other) => other,
+    async () => {
+      /** @type {number[]} */
+      const made = [];
+      const takeBack = () => remove(`${here.value}/time-entries/bulk`, { ids: made.join(",") });
+      try {
+        for (const { task_id, ...fields } of of) {
+          const path = task_id ? `${here.value}/tasks/${task_id}/time-entries` : `${here.value}/time-entries`;
+          made.push((await post(path, onWire(fields))).id);
+        }
+      } catch (error) {
+        if (made.length) await takeBack();
+        throw error;
+      }
+      return takeBack;
+    },
+  );
+  return back !== null;
+}
+
+/** What a copy of an entry has in common with it. @param {Entry} entry */
+export function likeness({ task_id, project_id, task, type, description, billable, tag_ids }) {
+  // What it has from its task the copy has, too.
+  const own = task && task.project_id === project_id ? {} : { project_id };
+  return Object.fromEntries(
+    Object.entries({ task_id, ...own, type, description, billable, tag_ids }).filter(([, value]) => value !== null && value !== undefined),
+  );
+}
+
+/** Starts the timer again for what an entry was. @param {Entry} entry */
+export async function again(entry) {
+  try {
+    await post(`${here.value}/tracking/start`, likeness(entry));
+    tell(t("timer.started", { name: timer.nameOf(entry) }));
+    await Promise.all([timer.load(), load()]);
+  } catch (error) {
+    tellError(error);
+  }
+}

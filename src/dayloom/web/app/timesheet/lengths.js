@@ -1,0 +1,45 @@
+// Lengths and clock times as people type them. Pure.
+
+const COLON = /^(\d{1,3}):([0-5]?\d)$/;
+const HOURS = /^(\d{1,3}(?:[.,]\d+)?)\s*h(?:\s*(\d{1,2})\s*(?:m|min)?)?$/i;
+const MINUTES = /^(\d{1,5})\s*m(?:in)?$/i;
+const NUMBER = /^\d{1,4}(?:[.,]\d+)?$/;
+const CLOCK = /^(\d{1,2})(?:[:.]([0-5]\d))?\s*([ap])?\.?(?:m\.?)?$/i;
+const DIGITS = /^(\d{1,2})([0-5]\d)$/;
+/** A number alone up to here is hours, above it is minutes. */
+const MOST_HOURS = 24;
+
+const number = (/** @type {string} */ text) => Number(text.replace(",", "."));
+
+/** Seconds of "1:30", "1h30", "90m", "1.5h", "1.5" or "90"; 0 for nothing, null for what is no length. @param {string} text */
+export function parseLength(text) {
+  const said = text.trim();
+  if (!said || said === "–") return 0;
+  const colon = COLON.exec(said);
+  if (colon) return (Number(colon[1]) * 60 + Number(colon[2])) * 60;
+  const hours = HOURS.exec(said);
+  if (hours) return Math.round(number(hours[1]) * 60 + Number(hours[2] ?? 0)) * 60;
+  const minutes = MINUTES.exec(said);
+  if (minutes) return Number(minutes[1]) * 60;
+  if (!NUMBER.test(said)) return null;
+  return Math.round(number(said) * (number(said) <= MOST_HOURS ? 60 : 1)) * 60;
+}
+
+/** Minutes since midnight of "9", "9:30", "930", "9.30" or "9:30 pm"; null for what is no clock time. @param {string} text */
+export function parseClock(text) {
+  const said = text.trim();
+  const digits = DIGITS.exec(said);
+  if (digits) return Number(digits[1]) < 24 ? Number(digits[1]) * 60 + Number(digits[2]) : null;
+  const clock = CLOCK.exec(said);
+  if (!clock) return null;
+  const half = clock[3]?.toLowerCase();
+  const hour = Number(clock[1]);
+  if (half ? hour < 1 || hour > 12 : hour > 23) return null;
+  return ((half ? hour % 12 : hour) + (half === "p" ? 12 : 0)) * 60 + Number(clock[2] ?? 0);
+}
+
+/** "1:30", "" for nothing: what stands in a cell. @param {number} seconds */
+export function inCell(seconds) {
+  const minutes = Math.round(seconds / 60);
+  return minutes ? `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}` : "";
+}
