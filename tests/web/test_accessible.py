@@ -100,9 +100,15 @@ def _managed(tab: str) -> Callable[[Page], None]:
     def show(page: Page) -> None:
         page.get_by_role("button", name="Projects", exact=True).click()
         page.get_by_role("tab", name=tab).click()
-        expect(page.get_by_role("tabpanel", name=tab).get_by_role("listitem").first).to_be_visible()
+        expect(page.get_by_role("tabpanel", name=tab).locator(".rows, tbody").first).to_be_visible()
 
     return show
+
+
+def _options(page: Page) -> None:
+    _managed("Fields")(page)
+    page.get_by_role("button", name="Options of Room").click()
+    expect(page.get_by_role("dialog", name="Options of Room")).to_be_visible()
 
 
 def _project_form(page: Page) -> None:
@@ -158,8 +164,9 @@ SCREENS: dict[str, Callable[[Page], None]] = {
     "projects": _projects,
     "project-form": _project_form,
     "members": _members,
-    **{tab.lower(): _managed(tab) for tab in ("Clients", "Tags")},
     "inbox": _inbox,
+    **{tab.lower(): _managed(tab) for tab in ("Clients", "Tags", "Statuses", "People", "Fields")},
+    "options": _options,
     "tasks": _tasks("List", ".listed"),
     "board": _tasks("Board", ".board-card"),
     "table": _chosen,
@@ -181,6 +188,8 @@ def furnished(app: App) -> App:
     project = app.ask("POST", "/projects", {"name": "Loom house", "color": "#e0ac4a"})
     app.ask_here("POST", "/clients", {"name": "Mill & Daughters"})
     app.ask_here("POST", "/tags", {"name": "wool", "color": "#884411"})
+    rooms = {"name": "Room", "entity_type": "task", "field_type": "select", "options": [{"name": "Attic"}]}
+    app.ask("POST", "/custom-fields", rooms)
     tasks = [_task(app, name, project["id"]) for name in ("Weave the border", "Card the wool", "Order yarn")]
     for number, task in enumerate(tasks[1:], start=1):
         where, begin = f"/tasks/{task['id']}", at(today(), 9 + 2 * number)

@@ -9,14 +9,15 @@ import { t } from "../words/words.js";
 const PAGE = 100;
 
 /**
- * Does something that Ctrl+Z takes back; a refusal is told.
- * @param {() => Promise<unknown>} act @param {(() => Promise<unknown>) | null} [revert] @returns {Promise<boolean>} whether it was done
+ * Does something that Ctrl+Z takes back; a refusal is told, by a dialog in its own place.
+ * @param {() => Promise<unknown>} act @param {(() => Promise<unknown>) | null} [revert] @param {(error: unknown) => void} [refuse]
+ * @returns {Promise<boolean>} whether it was done
  */
-export async function attempt(act, revert = null) {
+export async function attempt(act, revert = null, refuse = tellError) {
   try {
     await act();
   } catch (error) {
-    tellError(error);
+    refuse(error);
     return false;
   }
   if (revert) remember(revert);
@@ -36,6 +37,13 @@ export async function pages(path, query = {}, count = 1) {
   );
   const data = read.flatMap((page) => page.data);
   return { data, total: read[0].total ?? data.length };
+}
+
+/** The list with one of its places moved. @template T @param {T[]} list @param {number} from @param {number} by @returns {T[]} */
+export function moved(list, from, by) {
+  const after = list.toSpliced(from, 1);
+  after.splice(from + by, 0, list[from]);
+  return after;
 }
 
 /** Everybody of the workspace. */

@@ -6,11 +6,14 @@ import { query, refine } from "../store/place.js";
 import { workspace } from "../store/session.js";
 import { useReading } from "../ui/reading.js";
 import { t } from "../words/words.js";
+import { Fields } from "./fields.js";
 import { Clients, Tags } from "./named.js";
+import { People } from "./people.js";
 import { Projects } from "./projects.js";
+import { Statuses } from "./statuses.js";
 
 /** @type {Record<string, any>} */
-const TABS = { projects: Projects, clients: Clients, tags: Tags };
+const TABS = { projects: Projects, clients: Clients, tags: Tags, statuses: Statuses, people: People, fields: Fields };
 /** What other tabs ask their part of the address for. */
 const NOTHING = { state: null, client: null, find: null };
 

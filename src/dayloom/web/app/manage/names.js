@@ -1,6 +1,7 @@
 // Plain lists of names: a box to add one, and each name in a box of its own that is saved as it is left.
 
-import { html, useEffect, useRef, useSignal } from "../vendor/preact.js";
+import { html, useEffect, useLayoutEffect, useRef, useSignal } from "../vendor/preact.js";
+import { announce } from "../store/notes.js";
 import { Icon } from "../ui/icons.js";
 import { t } from "../words/words.js";
 
@@ -61,11 +62,28 @@ export function AddBox({ label, onAdd, children }) {
   </form>`;
 }
 
-/** Up and down, for lists with an order. @param {{name: string, at: number, last: number, onMove: (by: number) => void}} props */
-export function Movers({ name, at, last, onMove }) {
-  return html`<span class="movers">
-    <button type="button" class="icon-button" aria-label=${t("manage.up", { name })} disabled=${at === 0} onClick=${() => onMove(-1)}><${Icon} name="up" /></button>
-    <button type="button" class="icon-button" aria-label=${t("manage.down", { name })} disabled=${at === last} onClick=${() => onMove(1)}><${Icon} name="down" /></button>
+/** The button that was pressed goes along with what it moved. */
+const carried = { id: "", by: 0 };
+
+/** Up and down, for lists with an order. @param {{id: string, name: string, at: number, last: number, onMove: (by: number) => void}} props */
+export function Movers({ id, name, at, last, onMove }) {
+  const box = useRef(/** @type {HTMLElement | null} */ (null));
+  useLayoutEffect(() => {
+    if (carried.id !== id) return;
+    carried.id = "";
+    const away = document.activeElement !== document.body && !box.current?.contains(document.activeElement);
+    if (away) return; // somebody has gone on meanwhile
+    const [up, down] = /** @type {HTMLButtonElement[]} */ ([...(box.current?.children ?? [])]);
+    (carried.by < 0 && !up.disabled || down.disabled ? up : down).focus();
+  }, [at]);
+  const move = (/** @type {number} */ by) => {
+    Object.assign(carried, { id, by });
+    announce(t("manage.moved", { name, place: at + by + 1 }));
+    onMove(by);
+  };
+  return html`<span class="movers" ref=${box}>
+    <button type="button" class="icon-button" aria-label=${t("manage.up", { name })} disabled=${at === 0} onClick=${() => move(-1)}><${Icon} name="up" /></button>
+    <button type="button" class="icon-button" aria-label=${t("manage.down", { name })} disabled=${at === last} onClick=${() => move(1)}><${Icon} name="down" /></button>
   </span>`;
 }
 
