@@ -62,7 +62,7 @@ function Line({ entry, names }) {
   const client = names.clients[entry.client_id];
   const tags = entry.tag_ids.map((/** @type {number} */ id) => names.tags[id]?.name).filter(Boolean);
   return html`<tr>
-    <td class="number start">${weekdayName(entry.start_date)} ${shortDate(entry.start_date)}<small>${clocks(entry)}</small></td>
+    <td class="start">${weekdayName(entry.start_date)} ${shortDate(entry.start_date)}<small>${clocks(entry)}</small></td>
     <th scope="row">
       ${task ? html`<button class="link" dir="auto" onClick=${() => open(task.id)}>${task.name}</button>` : !entry.description && t("timer.noTask")}
       ${entry.description && html`<small dir="auto">${entry.description}</small>`}
@@ -93,7 +93,7 @@ export function Entries() {
     </div>
     <div class="scroll-x" tabindex="0" role="region" aria-label=${t("report.tab.entries")}><table class="table entries">
       <thead><tr>
-        ${head("start", "report.when", true)}${head("task", "report.task")}${head("project", "panel.project")}
+        ${head("start", "report.when")}${head("task", "report.task")}${head("project", "panel.project")}
         ${people.value.length > 0 && html`<th scope="col">${t("report.by.person")}</th>`}${head("duration", "panel.tracked", true)}
       </tr></thead>
       <tbody>${entries.map((/** @type {any} */ entry) => html`<${Line} key=${entry.time_entry_id} entry=${entry} names=${dictionaries} />`)}</tbody>

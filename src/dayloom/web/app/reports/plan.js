@@ -53,7 +53,7 @@ export function Plan() {
       <tbody>
         ${sorted(tasks, sort).map((task) => html`<tr key=${task.id} class=${task.id ? "leads" : ""} onClick=${() => task.id && open(task.id)}>
           <th scope="row">
-            <i class="dot" style=${paint(projectOf.get(task.project_id))}></i>${" "}
+            <i class="dot" style=${paint(task.project_id && projectOf.get(task.project_id))}></i>${" "}
             ${task.id ? html`<button class="link" dir="auto">${task.name}</button>` : t("timer.noTask")}
           </th>
           <td class="number">${time(task.estimated)}</td><${Cells} line=${task} />
