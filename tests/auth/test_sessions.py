@@ -103,6 +103,50 @@ def test_a_new_password_ends_every_session(nobody: Client, alice: Client, store:
     alice.get("{W}/tags", expect=200)
 
 
+NEW = {"current_password": PASSWORD, "password": "battery staple"}
+
+
+def change_password(nobody: Client, signed_in: Response, body: object, **headers: str) -> Response:
+    own = {"cookie": cookie_of(signed_in), "x-csrf-token": signed_in.json()["csrf_token"]}
+    return nobody.call("PUT", "/session/password", body, headers={**own, **headers})
+
+
+def test_who_knows_the_old_password_sets_a_new_one(nobody: Client, alice: Client) -> None:
+    here, elsewhere = sign_in(nobody), sign_in(nobody)
+    response = change_password(nobody, here, NEW)
+    assert response.status == 204
+    cookies = [cookie_of(each) for each in (here, elsewhere, response)]
+    seen = [nobody.call("GET", "/session", headers={"cookie": each}).status for each in cookies]
+    assert seen == [401, 401, 200]
+    assert (sign_in(nobody).status, sign_in(nobody, password="battery staple").status) == (401, 201)
+    alice.get("{W}/tags", expect=200)
+
+
+def test_a_new_password_needs_the_old_one_and_eight_characters(nobody: Client) -> None:
+    here = sign_in(nobody)
+    for change, sentence in (
+        ({"current_password": "wrong"}, "current_password is not your password"),
+        ({"password": "short"}, "password must be at least 8 characters"),
+    ):
+        response = change_password(nobody, here, {**NEW, **change})
+        assert response.status == 400
+        assert sentence in response.json()["error_description"]
+    assert sign_in(nobody).status == 201
+
+
+def test_a_password_is_changed_by_a_session_with_its_token_only(nobody: Client, alice: Client) -> None:
+    assert change_password(nobody, sign_in(nobody), NEW, **{"x-csrf-token": "wrong"}).status == 403
+    assert alice.call("PUT", "/session/password", NEW).status == 401
+    assert sign_in(nobody).status == 201
+
+
+def test_guessing_the_old_password_closes_the_door(nobody: Client) -> None:
+    here = sign_in(nobody)
+    for _ in range(10):
+        assert change_password(nobody, here, {**NEW, "current_password": "wrong"}).status == 400
+    assert change_password(nobody, here, NEW).status == 429
+
+
 def test_a_session_lives_for_thirty_days_after_its_last_use(nobody: Client, clock: Clock) -> None:
     cookie = {"cookie": cookie_of(sign_in(nobody))}
     clock.forward(days=29)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.web.conftest import App
+from tests.web.conftest import PASSWORD, App
 from tests.web.test_planner import at, today
 
 
@@ -109,6 +109,29 @@ def test_a_refused_change_is_told_and_what_holds_is_shown(settings: App) -> None
     settings.page.get_by_label("Clock").select_option("12h")
     expect(settings.page.get_by_role("alert")).to_be_visible()
     expect(settings.page.get_by_label("Clock")).to_have_value("24h")
+
+
+def _change_password(app: App, current: str, new: str) -> None:
+    app.page.get_by_label("Current password").fill(current)
+    app.page.get_by_label("New password").fill(new)
+    app.page.get_by_role("button", name="Change it").click()
+
+
+def test_a_new_password_holds_and_one_stays_signed_in(settings: App) -> None:
+    with settings.saved("PUT", "/session/password"), settings.saved("GET", "/session"):
+        _change_password(settings, PASSWORD, "battery staple")
+    expect(settings.page.get_by_text("The password was changed").last).to_be_visible()
+    expect(settings.page.get_by_label("New password")).to_have_value("")
+    with settings.saved("PATCH", "/settings"):
+        settings.page.get_by_label("Clock").select_option("12h")
+    login = {"email": settings.somebody.email, "password": "battery staple"}
+    assert settings.page.request.post("/api/session", data=login).status == 201
+
+
+def test_a_wrong_password_is_told_and_what_was_typed_stays(settings: App) -> None:
+    _change_password(settings, "not my password", "battery staple")
+    expect(settings.page.get_by_role("alert")).to_contain_text("is not your password")
+    expect(settings.page.get_by_label("New password")).to_have_value("battery staple")
 
 
 # --- working hours --------------------------------------------------------------------------------

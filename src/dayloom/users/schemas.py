@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from dayloom.fields import UNSET, Id, Maybe, Patch, Text, Word
+from dayloom.fields import UNSET, Id, Input, Maybe, Patch, Text, Word
 
 Mins = Annotated[int, Meta(ge=1, le=1440)]
 #: Maps of words; those about an organization are keyed by its id.
@@ -147,6 +147,13 @@ class SettingsPatch(Patch, frozen=True):
     welcome_modal_dismissed: Maybe[bool] = UNSET
     whats_new_may_2026_dismissed: Maybe[bool] = UNSET
     whats_new_tasks_tour_dismissed: Maybe[bool] = UNSET
+
+
+class NewPassword(Input, frozen=True):
+    """The body of `PUT /session/password`."""
+
+    current_password: Text
+    password: Text
 
 
 class MergedWorkspaceSettings(msgspec.Struct, frozen=True):

@@ -5,6 +5,7 @@ import { clock, firstDay, person, zone } from "../store/session.js";
 import { Combo } from "../ui/combo.js";
 import { t } from "../words/words.js";
 import { Choice } from "./fields.js";
+import { Password } from "./password.js";
 import { save } from "./save.js";
 
 const MOST = 50;
@@ -57,5 +58,6 @@ export function Profile() {
           onChoose=${(/** @type {string} */ kind) => save({ time_format: kind })}
         />
       </div>
-    </section>`;
+    </section>
+    <${Password} />`;
 }

@@ -1,7 +1,7 @@
 // Who is signed in, and where: the workspace, the zone, the first day of the week.
 
 import { computed, signal } from "../vendor/preact.js";
-import { Refused, get, post, remove, trust, whenSignedOut } from "../api/client.js";
+import { Refused, get, post, put, remove, trust, whenSignedOut } from "../api/client.js";
 import { listen } from "../api/events.js";
 
 /** "unknown" until the server was asked, then "out", "in" or "away" (not reached). */
@@ -71,6 +71,12 @@ export async function resume() {
 /** Raises Refused. @param {string} email @param {string} password */
 export async function signIn(email, password) {
   await enter(await post("/session", { email, password }));
+}
+
+/** Every session ends but a new one of this browser. Raises Refused. @param {string} current @param {string} password */
+export async function changePassword(current, password) {
+  await put("/session/password", { current_password: current, password });
+  trust((await get("/session")).csrf_token);
 }
 
 export async function signOut() {
