@@ -19,6 +19,9 @@ export const tracked = signal([]);
 /** What was done to the task, newest first. @type {import("../vendor/preact.js").Signal<any[]>} */
 export const history = signal([]);
 
+/** Whether a change is for the open task of a series and all later ones, too. */
+export const later = signal(false);
+
 const at = (/** @type {number} */ id) => `${here.value}/tasks/${id}`;
 
 /** Reads the open task again. */
@@ -53,7 +56,10 @@ effect(() => {
 
 /** @param {number} id */
 export function open(id) {
-  if (id !== opened.value) task.value = null;
+  if (id !== opened.value) {
+    task.value = null;
+    later.value = false;
+  }
   opened.value = id;
 }
 
@@ -68,6 +74,7 @@ export async function save(fields) {
   if (!before) return false;
   const old = Object.fromEntries(Object.keys(fields).map((name) => [name, before[name]]));
   if (JSON.stringify(old) === JSON.stringify(fields)) return true;
+  if (later.value && before.recurring_task_id) return saveLater(fields, old);
   try {
     await patch(at(before.id), fields);
     remember(async () => {
@@ -80,6 +87,35 @@ export async function save(fields) {
     tellError(error);
     return false;
   }
+}
+
+/** Saves what may reach later tasks of the series. @param {Record<string, unknown>} fields @param {Record<string, unknown> | null} old null: it cannot be taken back */
+async function saveLater(fields, old) {
+  const { id, recurring_task_id } = task.value;
+  const from = { from_recurring_task_id: later.value && recurring_task_id ? id : undefined };
+  try {
+    await patch(at(id), fields, from);
+    if (old) {
+      remember(async () => {
+        await patch(at(id), old, "rrule" in old ? {} : from);
+        await load();
+      });
+    }
+    await load();
+    return true;
+  } catch (error) {
+    tellError(error);
+    return false;
+  }
+}
+
+/** Gives the open task a recurrence rule, or none: then one inside a series leaves it alone. @param {string | null} rrule */
+export function recur(rrule) {
+  const { id, recurring_task_id, rrule: before } = task.value;
+  const inside = recurring_task_id && recurring_task_id !== id;
+  // No task joins a series, so that leaving one stays.
+  if (inside) return saveLater(rrule === null && !later.value ? { recurring_task_id: null } : { rrule }, null);
+  return saveLater({ rrule }, { rrule: before });
 }
 
 /** Takes back what a line of the history tells, with all that was done in the same request. @param {any} line */
