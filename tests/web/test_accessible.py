@@ -150,8 +150,14 @@ def _sheet(page: Page) -> None:
     expect(page.locator(".timesheet tbody tr").first).to_be_visible()
 
 
+def _month(page: Page) -> None:
+    page.keyboard.press("m")
+    expect(page.get_by_role("grid", name="Month")).to_be_visible()
+
+
 SCREENS: dict[str, Callable[[Page], None]] = {
     "planner": lambda page: None,
+    "month": _month,
     "palette": _palette,
     "keys": _keys,
     "panel": _panel,

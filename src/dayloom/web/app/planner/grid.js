@@ -1,72 +1,27 @@
 // The days side by side: heads with their totals, hours, and in each day the plan as a band and the actual as a thread.
 
 import { html, useLayoutEffect, useMemo, useRef } from "../vendor/preact.js";
-import { anchor, blocks, days, entries, goToday, now, ready, turn } from "../store/calendar.js";
+import { anchor, days, now, ready } from "../store/calendar.js";
+import { events } from "../store/events.js";
 import { capacity, span, zoom } from "../store/preferences.js";
 import { firstDay, zone } from "../store/session.js";
-import { clockTime, dateRange, dayNumber, duration, fullDate, hourLabel, weekdayName } from "../time/format.js";
+import { clockTime, dayNumber, duration, fullDate, hourLabel, weekdayName } from "../time/format.js";
 import { pieces, today, wall } from "../time/zone.js";
-import { Icon } from "../ui/icons.js";
+import { Lazy } from "../ui/lazy.js";
 import { t } from "../words/words.js";
+import { AllDay } from "./all-day.js";
 import { Ghost, PlannedBlock, TrackedBlock } from "./block.js";
+import { useDays } from "./days.js";
 import { begin, drafted, settleDraft } from "./drag.js";
 import { pack } from "./pack.js";
+import { Toolbar } from "./toolbar.js";
 
+/** The views of the calendar without hours. */
+const OTHERS = {
+  month: () => import("./month.js").then((view) => view.Month),
+  team: () => import("./team.js").then((view) => view.Team),
+};
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
-const SPANS = /** @type {const} */ (["day", "three", "work", "week"]);
-
-/** Everything of the days on show, cut at midnights, by day. */
-function useDays() {
-  const shown = days.value;
-  const [planned, tracked, at] = [blocks.value, entries.value, now.value];
-  return useMemo(() => {
-    /** @type {Map<string, {planned: any[], tracked: any[], plannedSeconds: number, trackedSeconds: number}>} */
-    const found = new Map(shown.map((day) => [day, { planned: [], tracked: [], plannedSeconds: 0, trackedSeconds: 0 }]));
-    for (const block of planned.values()) {
-      for (const piece of pieces(block.start, block.start + block.duration * 1000, shown, zone.value)) {
-        found.get(piece.day)?.planned.push({ ...piece, block });
-      }
-      const on = found.get(wall(block.start, zone.value).day);
-      if (on) on.plannedSeconds += block.duration;
-    }
-    for (const entry of tracked.values()) {
-      const seconds = entry.duration ?? Math.max(0, (at - entry.start) / 1000);
-      for (const piece of pieces(entry.start, entry.start + seconds * 1000, shown, zone.value)) {
-        found.get(piece.day)?.tracked.push({ ...piece, entry });
-      }
-      // An entry counts whole on the day on which it starts.
-      const on = found.get(wall(entry.start, zone.value).day);
-      if (on && entry.type !== "break") on.trackedSeconds += seconds;
-    }
-    return found;
-  }, [shown, planned, tracked, at, zone.value]);
-}
-
-function Toolbar({ all }) {
-  const shown = days.value;
-  let [planned, tracked] = [0, 0];
-  for (const one of all.values()) {
-    planned += one.plannedSeconds;
-    tracked += one.trackedSeconds;
-  }
-  return html`<div class="grid-bar">
-    <h1>${dateRange(shown[0], shown[shown.length - 1])}</h1>
-    <div class="joined">
-      <button aria-label=${t("grid.previous")} onClick=${() => turn(-1)}><${Icon} name="left" /></button>
-      <button onClick=${goToday}>${t("grid.today")}</button>
-      <button aria-label=${t("grid.next")} onClick=${() => turn(1)}><${Icon} name="right" /></button>
-    </div>
-    <div class="legend">
-      <span><i class="swatch pale"></i>${t("grid.planned", { duration: duration(planned) })}</span>
-      <span><i class="swatch solid"></i>${t("grid.tracked", { duration: duration(tracked) })}</span>
-    </div>
-    <div class="joined" role="group">
-      ${SPANS.map(
-        (one) => html`<button aria-pressed=${span.value === one} onClick=${() => (span.value = one)}>${t(`grid.${one}`)}</button>`,
-      )}
-    </div>
-  </div>`;
-}
 
 function DayHead({ day, of }) {
   const most = Math.max(capacity.value * 3600, of.plannedSeconds, of.trackedSeconds, 1);
@@ -110,6 +65,18 @@ function NowLine({ day }) {
   return at.day === day ? html`<div class="now-line" style=${{ top: `${(at.minutes / 60) * zoom.value}px` }}></div>` : null;
 }
 
+/** Events of other calendars that day, behind one's own plan. */
+function Outside({ day }) {
+  const found = events.value.filter((event) => !event.allDay).flatMap((event) => pieces(event.start, event.end, [day], zone.value).map((piece) => ({ ...piece, event })));
+  return pack(found).map(({ event, from, to, column, columns }) => {
+    const label = t("grid.event", { name: event.title, from: clockTime(from), to: clockTime(to), day: fullDate(day) });
+    const box = { top: `${(from / 60) * zoom.value}px`, height: `${Math.max(((to - from) / 60) * zoom.value - 2, 14)}px`, left: `${(column / columns) * 100}%`, width: `calc(${100 / columns}% - 3px)` };
+    return html`<div class=${`block outside${to - from <= 30 ? " short" : ""}`} key=${event.id} style=${box} role="img" aria-label=${label} title=${label}>
+      <span class="block-name" dir="auto">${event.title}</span><span class="block-time">${clockTime(from)} – ${clockTime(to)}</span>
+    </div>`;
+  });
+}
+
 function DayColumn({ day, of }) {
   const planned = useMemo(() => pack(of.planned), [of]);
   const tracked = useMemo(() => pack(of.tracked), [of]);
@@ -118,6 +85,7 @@ function DayColumn({ day, of }) {
   };
   return html`<div class=${`day-column${day === today(zone.value) ? " is-today" : ""}`} data-day=${day} role="cell">
     <div class="lane plan" onPointerDown=${draw}>
+      <${Outside} day=${day} />
       ${planned.map((piece) => html`<${PlannedBlock} key=${piece.block.id} piece=${piece} />`)}
       <${Ghost} day=${day} />
       <${Draft} day=${day} />
@@ -131,6 +99,12 @@ function DayColumn({ day, of }) {
 
 /** The calendar. */
 export function Grid() {
+  const other = OTHERS[/** @type {keyof typeof OTHERS} */ (span.value)];
+  return other ? html`<${Lazy} key=${span.value} load=${other} of="planner-grid" />` : html`<${Hours} />`;
+}
+
+/** Days with their hours. */
+function Hours() {
   const all = useDays();
   const scroll = useRef(/** @type {HTMLElement | null} */ (null));
   useLayoutEffect(() => {
@@ -149,6 +123,7 @@ export function Grid() {
         <div class="corner" role="columnheader"><span class="unseen">${t("grid.hours")}</span></div>
         ${days.value.map((day) => html`<${DayHead} key=${day} day=${day} of=${all.get(day)} />`)}
       </div>
+      <${AllDay} />
       <div class="grid-body" role="row">
         <div class="hours" role="rowheader" aria-hidden="true">
           ${HOURS.map((hour) => html`<span style=${{ top: `${hour * zoom.value}px` }}>${hour ? hourLabel(hour) : ""}</span>`)}

@@ -4,6 +4,7 @@
 import { untracked } from "../vendor/preact.js";
 import * as board from "./board.js";
 import * as calendar from "./calendar.js";
+import * as events from "./events.js";
 import { whenChanged } from "./session.js";
 import * as task from "./task.js";
 import * as tasks from "./tasks.js";
@@ -25,6 +26,7 @@ follow(["time_block", "time_entry", "task"], task.load);
 follow(["project", "status"], tasks.loadPlaces);
 follow(["time_entry"], timer.load);
 follow(["task"], board.load);
+follow(["task", "calendar", "calendar_event"], events.load);
 
 /** @type {Set<() => Promise<void>>} */
 const due = new Set();

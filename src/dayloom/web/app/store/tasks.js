@@ -5,7 +5,7 @@ import { get, patch, post } from "../api/client.js";
 import { addDays, today } from "../time/zone.js";
 import { announce, tellError } from "./notes.js";
 import { equal, merged } from "./same.js";
-import { here, presence, workspace, zone } from "./session.js";
+import { here, organization, presence, settings, workspace, zone } from "./session.js";
 import { remember } from "./undo.js";
 import { t } from "../words/words.js";
 
@@ -22,6 +22,8 @@ export const loaded = signal(false);
 export const projects = signal([]);
 /** @type {import("../vendor/preact.js").Signal<any[]>} */
 export const statuses = signal([]);
+/** Whether others are in the workspace. */
+export const together = signal(false);
 /** The id of the task that the keyboard is on. */
 export const current = signal(0);
 
@@ -101,12 +103,14 @@ function drop(id) {
 /** Reads projects and statuses. */
 export async function loadPlaces() {
   try {
-    const [found, kinds] = await Promise.all([
+    const [found, kinds, people] = await Promise.all([
       get(`${here.value}/projects`, { per_page: PAGE, order_by: "name" }),
       get(`${workspace.value}/statuses`, { per_page: PAGE, order_by: "position" }),
+      get(`${organization.value}/users`, { workspaces: settings.value.current_workspace_id, per_page: 2 }),
     ]);
     projects.value = found.data;
     statuses.value = kinds.data;
+    together.value = people.length > 1;
   } catch (error) {
     tellError(error);
   }

@@ -62,6 +62,12 @@ export function addDays(day, days) {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 }
 
+/** The first day of the month so many months later. @param {string} day @param {number} months */
+export function addMonths(day, months) {
+  const [year, month] = day.split("-").map(Number);
+  return new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 10);
+}
+
 /** 0 Sunday … 6 Saturday. @param {string} day */
 export function weekday(day) {
   return new Date(`${day}T00:00:00Z`).getUTCDay();

@@ -22,12 +22,13 @@ const KEYS = {
   "1": () => (span.value = "day"),
   "5": () => (span.value = "work"),
   "7": () => (span.value = "week"),
+  m: () => (span.value = "month"),
   "?": () => (helpShown.value = true),
 };
 
 const LINES = /** @type {const} */ ([
   ["A", "keys.add"], ["Ctrl K", "keys.palette"], ["S", "keys.timer"], ["T", "keys.today"], ["N", "keys.next"],
-  ["P", "keys.previous"], ["1", "keys.day"], ["5", "keys.work"], ["7", "keys.week"], ["Ctrl Z", "keys.undo"],
+  ["P", "keys.previous"], ["1", "keys.day"], ["5", "keys.work"], ["7", "keys.week"], ["M", "keys.month"], ["Ctrl Z", "keys.undo"],
   ["J K", "keys.updown"], ["X", "keys.plan"], ["Space", "keys.start"], ["D", "keys.done"],
   ["Alt ←↑↓→", "keys.move"], ["Shift ↑↓", "keys.resize"], ["Del", "keys.delete"], ["?", "keys.help"],
 ]);

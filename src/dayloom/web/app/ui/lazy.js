@@ -15,11 +15,11 @@ function useLoaded(load) {
   return { page, failed, fetchIt };
 }
 
-/** A page. @param {{load: () => Promise<any>}} props `load` answers the component */
-export function Lazy({ load }) {
+/** A page. @param {{load: () => Promise<any>, of?: string}} props `load` answers the component; `of`: what frames it meanwhile */
+export function Lazy({ load, of = "page" }) {
   const { page, failed, fetchIt } = useLoaded(load);
   if (page) return html`<${page} />`;
-  return html`<main class="page" id="planner" tabindex="-1" aria-busy=${!failed} aria-label=${t("app.loading")}>
+  return html`<main class=${of} id="planner" tabindex="-1" aria-busy=${!failed} aria-label=${t("app.loading")}>
     ${failed && html`<p role="alert">${t("error.offline")}</p><button class="plain" onClick=${fetchIt}>${t("app.again")}</button>`}
   </main>`;
 }

@@ -26,6 +26,7 @@ function commands() {
     { name: t("grid.three"), act: () => (span.value = "three") },
     { name: t("grid.work"), act: () => (span.value = "work") },
     { name: t("grid.week"), act: () => (span.value = "week") },
+    { name: t("grid.month"), act: () => (span.value = "month") },
     { name: t("list.add"), act: () => document.getElementById("add-task")?.focus() },
     ...(running.value ? [{ name: t("timer.stop"), act: stop }] : []),
     { name: t("undo.offer"), act: () => undo() },

@@ -626,4 +626,12 @@ export const de = {
   "entries.copied": "Einträge übernommen: {count}",
   "entries.sheetEmpty": "In dieser Woche ist noch keine Zeit. Unten eine Zeile hinzufügen und die Dauer eintippen, oder die Vorwoche übernehmen.",
   "entries.hint": "1:30, 1h30, 90m oder 1,5 eintippen. Pfeiltasten gehen von Zelle zu Zelle; die blasse Zahl ist der Plan.",
+  "grid.month": "Monat",
+  "grid.team": "Team",
+  "grid.person": "Person",
+  "grid.event": "{name}, {from} bis {to} am {day}, in einem anderen Kalender",
+  "grid.allDay": "Den ganzen {day}",
+  "grid.wholeDay": "Ganzer Tag",
+  "grid.due": "Fällig: {name}",
+  "keys.month": "Monat",
 };

@@ -626,4 +626,12 @@ export const en = {
   "entries.copied": "Entries copied: {count}",
   "entries.sheetEmpty": "No time in this week yet. Add a row below and type how long, or take over last week.",
   "entries.hint": "Type 1:30, 1h30, 90m or 1.5. Arrow keys go from cell to cell; the pale figure is what was planned.",
+  "grid.month": "Month",
+  "grid.team": "Team",
+  "grid.person": "Person",
+  "grid.event": "{name}, {from} to {to} on {day}, in another calendar",
+  "grid.allDay": "All of {day}",
+  "grid.wholeDay": "Whole day",
+  "grid.due": "Due: {name}",
+  "keys.month": "Month",
 };

@@ -1,0 +1,40 @@
+// Which days are on show: their range, what was planned and tracked on them, and how many they are.
+
+import { html } from "../vendor/preact.js";
+import { anchor, days, goToday, turn } from "../store/calendar.js";
+import { span } from "../store/preferences.js";
+import { zone } from "../store/session.js";
+import { together } from "../store/tasks.js";
+import { dateRange, duration, monthName } from "../time/format.js";
+import { today } from "../time/zone.js";
+import { Icon } from "../ui/icons.js";
+import { t } from "../words/words.js";
+
+const SPANS = /** @type {const} */ (["day", "three", "work", "week", "month", "team"]);
+
+/** @param {{all: Map<string, import("./days.js").DayContent>}} props */
+export function Toolbar({ all }) {
+  const shown = days.value;
+  let [planned, tracked] = [0, 0];
+  for (const one of all.values()) {
+    planned += one.plannedSeconds;
+    tracked += one.trackedSeconds;
+  }
+  return html`<div class="grid-bar">
+    <h1>${span.value === "month" ? monthName(anchor.value || today(zone.value)) : dateRange(shown[0], shown[shown.length - 1])}</h1>
+    <div class="joined">
+      <button aria-label=${t("grid.previous")} onClick=${() => turn(-1)}><${Icon} name="left" /></button>
+      <button onClick=${goToday}>${t("grid.today")}</button>
+      <button aria-label=${t("grid.next")} onClick=${() => turn(1)}><${Icon} name="right" /></button>
+    </div>
+    <div class="legend">
+      <span><i class="swatch pale"></i>${t("grid.planned", { duration: duration(planned) })}</span>
+      <span><i class="swatch solid"></i>${t("grid.tracked", { duration: duration(tracked) })}</span>
+    </div>
+    <div class="joined" role="group">
+      ${SPANS.filter((one) => one !== "team" || together.value).map(
+        (one) => html`<button aria-pressed=${span.value === one} onClick=${() => (span.value = one)}>${t(`grid.${one}`)}</button>`,
+      )}
+    </div>
+  </div>`;
+}
