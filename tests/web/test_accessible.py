@@ -135,7 +135,7 @@ def _inbox(page: Page) -> None:
 def _time(page: Page) -> None:
     page.get_by_role("button", name="Time", exact=True).click()
     page.get_by_label("Select Card the wool", exact=True).check()
-    expect(page.locator(".bulk-bar")).to_be_visible()
+    expect(page.locator(".entries-bar")).to_be_visible()
 
 
 def _add_time(page: Page) -> None:

@@ -346,7 +346,7 @@ def _three(app: App) -> None:
 def _select_all(app: App) -> Locator:
     app.page.get_by_label("Select Three", exact=True).check()
     app.page.get_by_label("Select One", exact=True).click(modifiers=["Shift"])
-    bar = app.page.locator(".bulk-bar")
+    bar = app.page.locator(".entries-bar")
     expect(bar).to_contain_text(f"3 selected · 3{GAP}h")
     return bar
 
@@ -370,6 +370,25 @@ def test_several_get_a_project_a_task_and_billable_at_once(app: App, task: Any) 
     with app.saved("PATCH", "/bulk-edit"):
         bar.get_by_role("button", name="Billable", exact=True).click()
     assert {(one["task_id"], one["billable"]) for one in entries(app)} == {(task["id"], True)}
+
+
+def test_changes_are_taken_back_one_after_the_other(app: App, project: Any) -> None:
+    _three(app)
+    open_page(app)
+    bar = _select_all(app)
+    bar.get_by_role("button", name="Give them a project").click()
+    with app.saved("PATCH", "/bulk-edit"):
+        app.page.get_by_role("option", name="Loom house").click()
+    expect(app.page.locator(".note", has_text="Entries changed: 3")).to_be_visible()
+    with app.saved("PATCH"):
+        fill(app.page.get_by_label("Description of Two"), "Second")
+    expect(line(app, "Second")).to_be_visible()
+    with app.saved("PATCH"):
+        undo(app)
+    with app.saved("POST", "/undo"):
+        app.page.keyboard.press("Control+z")
+    names = [(one["description"], one["project_id"]) for one in entries(app)]
+    assert names == [("One", None), ("Two", None), ("Three", None)]
 
 
 def test_several_get_a_tag_beside_those_they_have(app: App) -> None:
@@ -404,9 +423,9 @@ def test_a_whole_day_is_selected(app: App) -> None:
     _three(app)
     open_page(app)
     app.page.get_by_label("Select all of").check()
-    expect(app.page.locator(".bulk-bar")).to_contain_text("3 selected")
+    expect(app.page.locator(".entries-bar")).to_contain_text("3 selected")
     app.page.get_by_role("button", name="Select none").click()
-    expect(app.page.locator(".bulk-bar")).to_have_count(0)
+    expect(app.page.locator(".entries-bar")).to_have_count(0)
 
 
 # --- the sheet ------------------------------------------------------------------------------------

@@ -1,80 +1,15 @@
-// A week of the person's tracked entries, and what was planned in it. Changes are shown at once, taken back when the server
-// refuses them, and can be undone.
+// What is done to tracked entries. Changes are shown at once, taken back when the server refuses them, and can be undone.
 
-import { batch, signal } from "../vendor/preact.js";
 import { get, patch, post, remove } from "../api/client.js";
-import { addDays, instant, rfc3339, wall } from "../time/zone.js";
+import { rfc3339, wall } from "../time/zone.js";
 import { t } from "../words/words.js";
+import { entries, load, outdate } from "./entries-week.js";
 import { tell, tellError } from "./notes.js";
 import { here, zone } from "./session.js";
 import * as timer from "./timer.js";
 import { remember, undo } from "./undo.js";
 
-/**
- * @typedef {object} Entry
- * @property {number} id
- * @property {string} day on which it counts: that of its start
- * @property {number | null} start milliseconds; null: without a clock
- * @property {number | null} duration seconds; null while it runs
- * @property {number | null} task_id
- * @property {number | null} project_id
- * @property {number | null} time_block_id
- * @property {string} type
- * @property {string | null} description
- * @property {boolean} billable
- * @property {number[]} tag_ids
- * @property {{id: number, name: string}[]} tags
- * @property {any} task
- * @property {any} project
- */
-/** @typedef {{task_id: number, day: string, duration: number, task: any}} Plan */
-
-/** Null until the week was read. @type {import("../vendor/preact.js").Signal<Entry[] | null>} */
-export const entries = signal(null);
-/** @type {import("../vendor/preact.js").Signal<Plan[]>} */
-export const plans = signal([]);
-
-let days = /** @type {string[]} */ ([]);
-let asked = 0;
-
-/** @param {any} raw @returns {Entry} */
-function entryOf(raw) {
-  const start = raw.start === null ? null : Date.parse(raw.start);
-  const day = wall(start ?? Date.parse(raw.tracked_at), zone.value).day;
-  return { ...raw, start, day, task: raw.task ?? null, project: raw.project ?? raw.task?.project ?? null };
-}
-
-const windowOf = (/** @type {string[]} */ of) => ({
-  date_from: rfc3339(instant(of[0], 0, zone.value)),
-  date_to: rfc3339(instant(addDays(of[of.length - 1], 1), 0, zone.value) - 1000),
-});
-
-/** The entries of some days; plans that were never tracked are none. @param {string[]} of @returns {Promise<Entry[]>} */
-export async function read(of) {
-  const found = await get(`${here.value}/time-entries/stream`, { ...windowOf(of), include_taskless: true });
-  const tracked = found.filter((/** @type {any} */ one) => one.start !== null || one.duration !== null);
-  return tracked.map(entryOf).filter((/** @type {Entry} */ one) => of.includes(one.day));
-}
-
-async function readPlans(/** @type {string[]} */ of) {
-  const found = await get(`${here.value}/time-blocks/stream`, windowOf(of));
-  return found
-    .map((/** @type {any} */ { task_id, start, duration, task }) => ({ task_id, task, duration: duration ?? 0, day: wall(Date.parse(start), zone.value).day }))
-    .filter((/** @type {Plan} */ one) => of.includes(one.day));
-}
-
-/** Reads the week, or the one on show again. Raises Refused. @param {string[]} [of] its days */
-export async function load(of = days) {
-  const mine = ++asked;
-  if (of[0] !== days[0]) entries.value = null;
-  days = of;
-  const [tracked, planned] = await Promise.all([read(of), readPlans(of)]);
-  if (mine !== asked) return; // something was changed meanwhile, or the person turned on
-  batch(() => {
-    entries.value = tracked;
-    plans.value = planned;
-  });
-}
+/** @typedef {import("./entries-week.js").Entry} Entry */
 
 /**
  * Shows a change, makes it, and remembers the way back that `act` answers.
@@ -84,7 +19,7 @@ export async function load(of = days) {
  */
 async function change(shown, act) {
   const before = entries.value;
-  asked += 1; // what is being read shows how it was
+  outdate();
   if (before) entries.value = /** @type {Entry[]} */ (before.map(shown).filter(Boolean));
   try {
     const revert = await act();
@@ -107,10 +42,11 @@ const one = (/** @type {number} */ id) => `${here.value}/time-entries/${id}`;
 const onWire = (/** @type {Record<string, any>} */ fields) =>
   typeof fields.start === "number" ? { ...fields, start: rfc3339(fields.start) } : fields;
 
-/** The request that changed this entry last, to be taken back whole. @param {number} id */
+/** Takes back whole the request that changed this entry last; null where that is not told. @param {number} id */
 async function lastOf(id) {
-  const { lines } = await get(`${here.value}/history`, { kind: "time_entry", record_id: id, limit: 1 });
-  return lines.length ? () => post(`${here.value}/history/${lines[0].id}/undo`) : null;
+  const answer = await get(`${here.value}/history`, { kind: "time_entry", record_id: id, limit: 1 }).catch(() => null);
+  const line = answer?.lines[0];
+  return line ? () => post(`${here.value}/history/${line.id}/undo`) : null;
 }
 
 /**
@@ -208,13 +144,11 @@ export async function add(of) {
   return back !== null;
 }
 
-/** What a copy of an entry has in common with it. @param {Entry} entry */
-export function likeness({ task_id, project_id, task, type, description, billable, tag_ids }) {
-  // What it has from its task the copy has, too.
-  const own = task && task.project_id === project_id ? {} : { project_id };
-  return Object.fromEntries(
-    Object.entries({ task_id, ...own, type, description, billable, tag_ids }).filter(([, value]) => value !== null && value !== undefined),
-  );
+/** What a copy of an entry has in common with it; what it inherits the copy inherits as well. @param {Entry} entry */
+export function likeness({ task_id, project_id, task, type, description, billable, billable_source, tag_ids }) {
+  const project = task && task.project_id === project_id ? null : project_id;
+  const own = { task_id, project_id: project, type, description, billable: billable_source === "manual" ? billable : null, tag_ids };
+  return Object.fromEntries(Object.entries(own).filter(([, value]) => value !== null && value !== undefined));
 }
 
 /** Starts the timer again for what an entry was. @param {Entry} entry */

@@ -1,7 +1,8 @@
 // Time that was not tracked by the timer, entered by hand.
 
 import { html, useSignal } from "../vendor/preact.js";
-import { add, entries } from "../store/entries.js";
+import { entries } from "../store/entries-week.js";
+import { add } from "../store/entries.js";
 import { zone } from "../store/session.js";
 import { projects } from "../store/tasks.js";
 import { clockTime, duration } from "../time/format.js";

@@ -9,7 +9,7 @@ import { t } from "../words/words.js";
 import { Pick, findProjects, findTags, findTasks } from "./fields.js";
 import { tracked } from "./line.js";
 
-/** @param {{of: import("../store/entries.js").Entry[], onDone: () => void}} props */
+/** @param {{of: import("../store/entries-week.js").Entry[], onDone: () => void}} props */
 export function Bulk({ of, onDone }) {
   const withTag = async (/** @type {string} */ name) => {
     const ids = name ? await tagIds([name]) : null;
@@ -20,7 +20,7 @@ export function Bulk({ of, onDone }) {
     await store.drop(of);
   };
   const billable = (/** @type {boolean} */ on) => store.saveAll(of, { billable: on });
-  return html`<section class="bulk-bar" aria-label=${t("entries.selected", { count: String(of.length) })}>
+  return html`<section class="entries-bar" aria-label=${t("entries.selected", { count: String(of.length) })}>
     <b>${t("entries.selected", { count: String(of.length) })} · ${duration(tracked(of))}</b>
     <${Pick} id="bulk-task" kind="chip" label=${t("entries.setTask")} find=${findTasks(true)} onChoose=${(/** @type {any} */ offer) => store.saveAll(of, { task_id: offer.id || null }, { task: offer.of, project: offer.of?.project ?? null })}>${t("entries.task")}<//>
     <${Pick} id="bulk-project" kind="chip" label=${t("entries.setProject")} find=${findProjects(true)} onChoose=${(/** @type {any} */ offer) => store.saveAll(of, { project_id: offer.id || null }, offer.of ? { project: offer.of } : {})}>${t("panel.project")}<//>

@@ -1,6 +1,7 @@
 // A cell of the timesheet: typed into, it makes the day's time of its row as long as that.
 
 import { html, useSignal } from "../vendor/preact.js";
+import { entries } from "../store/entries-week.js";
 import * as store from "../store/entries.js";
 import { tell } from "../store/notes.js";
 import { zone } from "../store/session.js";
@@ -28,7 +29,7 @@ async function fill(row, cell, wanted) {
   if (step.kind === "delete") return store.drop(cell.entries.slice(-1));
   if (step.kind === "change") return store.save(step.entry, { duration: step.duration });
   const at = { nine: instant(cell.day, NINE, zone.value), midnight: instant(addDays(cell.day, 1), 0, zone.value), now: Date.now() };
-  const start = beginning(store.entries.value ?? [], cell.day, at);
+  const start = beginning(entries.value ?? [], cell.day, at);
   const of = row.task_id ? { task_id: row.task_id } : row.project_id ? { project_id: row.project_id } : {};
   return store.add([{ ...of, start, duration: wanted }]);
 }

@@ -1,6 +1,7 @@
 // Last week as a pattern: its rows alone, or with their times.
 
-import { add, likeness, read } from "../store/entries.js";
+import { read } from "../store/entries-week.js";
+import { add, likeness } from "../store/entries.js";
 import { tell, tellError } from "../store/notes.js";
 import { zone } from "../store/session.js";
 import { addRows } from "../store/sheet.js";

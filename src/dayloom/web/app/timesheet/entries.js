@@ -2,7 +2,7 @@
 
 import { html, useRef, useSignal } from "../vendor/preact.js";
 import { now } from "../store/calendar.js";
-import { entries } from "../store/entries.js";
+import { entries } from "../store/entries-week.js";
 import { zone } from "../store/session.js";
 import { duration, fullDate } from "../time/format.js";
 import { today } from "../time/zone.js";
@@ -10,7 +10,7 @@ import { t } from "../words/words.js";
 import { Bulk } from "./bulk.js";
 import { Line, tracked } from "./line.js";
 
-/** @typedef {import("../store/entries.js").Entry} Entry */
+/** @typedef {import("../store/entries-week.js").Entry} Entry */
 
 /** The newest first, those without a clock last. @param {Entry[]} of */
 const newestFirst = (of) => [...of].sort((a, b) => (b.start ?? 0) - (a.start ?? 0) || b.id - a.id);

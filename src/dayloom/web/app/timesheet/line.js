@@ -15,7 +15,7 @@ import { t } from "../words/words.js";
 import { Field, Pick, findProjects, findTasks } from "./fields.js";
 import { parseClock, parseLength } from "./lengths.js";
 
-/** @typedef {import("../store/entries.js").Entry} Entry */
+/** @typedef {import("../store/entries-week.js").Entry} Entry */
 
 const DAY = 24 * 60;
 
@@ -90,6 +90,8 @@ function Length({ entry, title }) {
 export function Line({ entry, selected, onSelect }) {
   const title = titleOf(entry);
   const running = entry.duration === null;
+  // A task without a description is named above already.
+  const said = entry.task ? (entry.description ? entry.task.name : t("entries.task")) : entry.task_id ? t("grid.hidden") : t("entries.addTask");
   const more = (/** @type {any} */ event) => {
     const box = event.currentTarget.getBoundingClientRect();
     openMenu(box.right - 200, box.bottom + 4, menuOf(entry));
@@ -109,7 +111,7 @@ export function Line({ entry, selected, onSelect }) {
       <${Field} kind="words" label=${t("entries.descriptionOf", { name: title })} value=${entry.description ?? ""} placeholder=${entry.task ? entry.task.name : title} save=${(/** @type {string} */ text) => store.save(entry, { description: text || null })} />
       <span class="entry-of">
         <${Pick} id=${`task-of-${entry.id}`} label=${t("entries.taskOf", { name: entry.task?.name ?? t("timer.noTask") })} find=${findTasks(true)} onChoose=${(/** @type {any} */ offer) => store.save(entry, { task_id: offer.id || null }, { task: offer.of, project: offer.of?.project ?? null })}>
-          <span dir="auto">${entry.task ? entry.task.name : entry.task_id ? t("grid.hidden") : t("entries.addTask")}</span>
+          <span dir="auto">${said}</span>
         <//>
         <${Pick} id=${`project-of-${entry.id}`} label=${t("entries.projectOf", { name: entry.project?.name ?? t("nav.noProject") })} find=${findProjects(true)} onChoose=${(/** @type {any} */ offer) => store.save(entry, { project_id: offer.id || null }, { project: offer.of ?? entry.task?.project ?? null })}>
           <i class="dot" style=${paint(entry.project)}></i><span dir="auto">${entry.project?.name ?? t("nav.noProject")}</span>

@@ -1,7 +1,7 @@
 // The page of tracked time: a week of it, as a list of entries or as a sheet of sums.
 
 import { html, useSignal } from "../vendor/preact.js";
-import { entries, load } from "../store/entries.js";
+import { entries, load } from "../store/entries-week.js";
 import { query, refine } from "../store/place.js";
 import { firstDay, here, zone } from "../store/session.js";
 import { dateRange, duration } from "../time/format.js";

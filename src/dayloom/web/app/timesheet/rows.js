@@ -1,6 +1,6 @@
 // The timesheet's sums: what was tracked and planned, by row and day, and what must happen so that a cell adds up. Pure.
 
-/** @typedef {import("../store/entries.js").Entry} Entry */
+/** @typedef {import("../store/entries-week.js").Entry} Entry */
 /** @typedef {{task_id: number | null, project_id: number | null, task?: any, project?: any}} Subject what a row is of */
 /** @typedef {{day: string, entries: Entry[], seconds: number, planned: number, running: boolean}} Cell */
 /** @typedef {Subject & {key: string, cells: Cell[], seconds: number, planned: number, added: boolean}} Row */
@@ -12,7 +12,7 @@ const sum = (/** @type {number[]} */ numbers) => numbers.reduce((total, one) => 
 const nameOf = (/** @type {Subject} */ row) => row.task?.name ?? row.project?.name ?? "";
 
 /**
- * @param {Entry[]} entries @param {import("../store/entries.js").Plan[]} plans
+ * @param {Entry[]} entries @param {import("../store/entries-week.js").Plan[]} plans
  * @param {Subject[]} added rows that are there without time @param {string[]} days
  * @returns {Row[]} by project and name; breaks are nobody's work
  */

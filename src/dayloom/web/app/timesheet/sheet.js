@@ -1,7 +1,7 @@
 // The week as a sheet: a row for each task or project, a column for each day, sums both ways. A cell is typed into.
 
 import { html, useEffect, useRef } from "../vendor/preact.js";
-import { entries, plans } from "../store/entries.js";
+import { entries, plans } from "../store/entries-week.js";
 import { tellError } from "../store/notes.js";
 import { zone } from "../store/session.js";
 import { addRows, loadTasks, removeRow, rowsOfWeek, tasksById } from "../store/sheet.js";
