@@ -11,6 +11,7 @@ import { Icon } from "../ui/icons.js";
 import { Part } from "../ui/lazy.js";
 import { t } from "../words/words.js";
 
+const labels = () => import("./labels.js").then((part) => part.Labels);
 const repeat = () => import("./repeat.js").then((part) => part.Repeat);
 const notesField = () => import("./notes.js").then((part) => part.NotesField);
 
@@ -199,7 +200,7 @@ export function TaskDetails() {
         <${DayField} name="start_date" label=${t("panel.starts")} value=${task.start_date} />
         <${DayField} name="end_date" label=${t("panel.due")} value=${task.end_date} />
       </div>
-      ${task.tags.length > 0 && html`<p class="tags">${task.tags.map((/** @type {any} */ tag) => html`<span class="tag" dir="auto">${tag.name}</span>`)}</p>`}
+      <${Part} key=${`labels ${task.id}`} load=${labels} task=${task} />
       <${Part} key=${`repeat ${task.id}`} load=${repeat} task=${task} />
       <${Compared} task=${task} />
       <${Part} key=${`notes ${task.id}`} load=${notesField} value=${task.notes} />
