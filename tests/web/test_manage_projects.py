@@ -235,4 +235,6 @@ def test_a_narrow_screen_holds_it(app: App, project: Any) -> None:
     expect(_line(app)).to_be_visible()
     app.page.set_viewport_size({"width": 320, "height": 800})
     assert app.page.evaluate("document.documentElement.scrollWidth") <= 320
+    expect(app.page.get_by_role("button", name="More: Loom house")).to_be_in_viewport(ratio=1)
+    expect(app.page.get_by_role("navigation").get_by_role("button", name="Settings")).to_be_in_viewport(ratio=1)
     app.picture("projects-320")

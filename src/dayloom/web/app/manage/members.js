@@ -1,6 +1,6 @@
 // Who is in a project, and with which role: people and teams.
 
-import { html, useSignal } from "../vendor/preact.js";
+import { html, useRef, useSignal } from "../vendor/preact.js";
 import { call, get, post, put } from "../api/client.js";
 import { here, organization, person, settings } from "../store/session.js";
 import { remember } from "../store/undo.js";
@@ -43,12 +43,15 @@ function Row({ member, canEdit, onRole, onRemove }) {
 export function Members({ project, may, onClose }) {
   const problem = useSignal("");
   const at = `${here.value}/projects/${project.id}/members`;
-  const all = useReading([], everybody, [organization.value]).found.value ?? [];
+  // Who types before everybody is read gets the offers then.
+  const asked = useRef(/** @type {ReturnType<typeof everybody> | null} */ (null));
+  const known = (asked.current ??= everybody());
+  const all = useReading([], () => known, []).found.value ?? [];
   const { found, again } = useReading(["project"], () => get(at), [at]);
   const canEdit = may("manage_projects") || project.permissions.includes("manage_projects") || project.toggl_user_id === person.value.user_account_id;
-  const known = new Map(all.map((one) => [`${one.field} ${one.id}`, one]));
+  const byKey = new Map(all.map((one) => [`${one.field} ${one.id}`, one]));
   const named = (/** @type {string} */ field, /** @type {number} */ id, /** @type {boolean} */ manager) =>
-    ({ field, id, manager, name: known.get(`${field} ${id}`)?.name ?? "…" });
+    ({ field, id, manager, name: byKey.get(`${field} ${id}`)?.name ?? "…" });
   const list = found.value
     ? [...found.value.user_ids.map((/** @type {any} */ one) => named("user_id", one.user_id, one.manager)), ...found.value.group_ids.map((/** @type {any} */ one) => named("group_id", one.group_id, one.manager))]
     : [];
@@ -66,8 +69,8 @@ export function Members({ project, may, onClose }) {
     }
     again();
   };
-  const find = (/** @type {string} */ words) =>
-    all.filter((one) => !there.has(`${one.field} ${one.id}`) && one.name.toLowerCase().includes(words.toLowerCase())).slice(0, MOST)
+  const find = async (/** @type {string} */ words) =>
+    (await known).filter((one) => !there.has(`${one.field} ${one.id}`) && one.name.toLowerCase().includes(words.toLowerCase())).slice(0, MOST)
       .map((one) => ({ id: `${one.field}-${one.id}`, name: one.name, of: one }));
   const roleOf = (/** @type {any} */ one) => (one.manager ? MANAGER : MEMBER);
   return html`<${Dialog} title=${t("manage.membersOf", { name: project.name })} onClose=${onClose}>

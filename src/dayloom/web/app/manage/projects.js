@@ -93,7 +93,7 @@ const NUMBERS = ["members", "estimate", "tracked"];
 function Table({ found, onOpen, may }) {
   const canEdit = (/** @type {any} */ project) =>
     project.permissions.includes("manage_projects") || project.toggl_user_id === person.value.user_account_id;
-  return html`<div class="box scroll-x" tabindex="0" role="region" aria-label=${t("nav.projects")}><table class="table">
+  return html`<div class="box scroll-x" tabindex="0" role="region" aria-label=${t("nav.projects")}><table class="table project-table">
     <thead><tr>${COLUMNS.map((name) => html`<th scope="col" class=${NUMBERS.includes(name) ? "number" : ""}>${name === "actions" ? html`<span class="unseen">${t("manage.actions")}</span>` : t(`manage.${name}`)}</th>`)}</tr></thead>
     <tbody>${found.data.map((/** @type {any} */ project) => html`<${Line} key=${project.id} project=${project} members=${found.counts.get(project.id)} onOpen=${onOpen} mine=${may("manage_projects") || canEdit(project)} />`)}</tbody>
   </table></div>`;
