@@ -155,6 +155,11 @@ def _month(page: Page) -> None:
     expect(page.get_by_role("grid", name="Month")).to_be_visible()
 
 
+def _running(page: Page) -> None:
+    page.locator(".timer-time").click()
+    expect(page.get_by_role("dialog", name="Change what runs")).to_be_visible()
+
+
 SCREENS: dict[str, Callable[[Page], None]] = {
     "planner": lambda page: None,
     "month": _month,
@@ -173,6 +178,7 @@ SCREENS: dict[str, Callable[[Page], None]] = {
     "inbox": _inbox,
     **{tab.lower(): _managed(tab) for tab in ("Clients", "Tags", "Statuses", "People", "Fields")},
     "options": _options,
+    "timer": _running,
     "tasks": _tasks("List", ".listed"),
     "board": _tasks("Board", ".board-card"),
     "table": _chosen,

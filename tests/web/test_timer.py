@@ -1,10 +1,45 @@
 """The timer bar: what runs is told from its start, on every page and in the title."""
 
 import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Locator, expect
 
 from tests.web.conftest import App
+from tests.web.test_planner import at, today
+
+
+def ago(**much: float) -> str:
+    """An instant as the API takes it."""
+    return (datetime.now(UTC) - timedelta(**much)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def moment(text: str) -> datetime:
+    """An instant of the API, whatever the zone that it is written in."""
+    return datetime.fromisoformat(text)
+
+
+def current(app: App) -> Any:
+    """What runs, as the server has it."""
+    return app.ask("GET", "/tracking/current")
+
+
+@pytest.fixture
+def running(app: App) -> App:
+    """A task's timer runs for an hour, and there is another task."""
+    tasks = [app.ask("POST", "/tasks", {"name": name}) for name in ("Weave the border", "Card the wool")]
+    app.ask("POST", "/tracking/start", {"task_id": tasks[0]["id"], "start": ago(hours=1)})
+    return app
+
+
+def _edit(app: App) -> Locator:
+    app.open()
+    app.page.locator(".timer-time").click()
+    box = app.page.get_by_role("dialog", name="Change what runs")
+    expect(box).to_be_visible()
+    return box
 
 
 def test_a_task_is_found_by_typing_and_started(app: App) -> None:
@@ -48,3 +83,130 @@ def test_it_runs_on_after_a_reload(app: App) -> None:
     expect(app.page.locator(".timer-time")).to_be_visible()
     assert int(before.split(":")[0]) > 1000
     assert app.page.locator(".timer-time").inner_text() >= before
+
+
+# --- changing what runs ---------------------------------------------------------------------------
+
+
+def test_the_start_is_shown_and_moved_by_minutes(running: App) -> None:
+    box = _edit(running)
+    start = moment(current(running)["start"])
+    expect(box.get_by_label("Running since")).to_be_focused()
+    with running.saved("PATCH"):
+        box.get_by_role("button", name="Started 15 minutes earlier").click()
+    assert moment(current(running)["start"]) == start - timedelta(minutes=15)
+    expect(running.page.locator(".timer-time")).to_have_text(re.compile("^1:15:"))
+
+
+def test_the_start_is_told_by_the_clock_of_the_profile(app: App) -> None:
+    app.ask("POST", "/tracking/start", {"description": "Night watch", "start": at(today(), 10)})
+    app.page.clock.set_fixed_time(at(today(), 12))
+    box = _edit(app)
+    expect(box.get_by_label("Running since")).to_have_value("10:00")
+    with app.saved("PATCH"):
+        box.get_by_label("Running since").fill("09:30")
+    assert moment(current(app)["start"]) == moment(at(today(), 9, 30))
+    with app.saved("PATCH"):
+        box.get_by_label("Running since").fill("13:30")
+    assert moment(current(app)["start"]) == moment(at(today() - timedelta(days=1), 13, 30))
+
+
+def test_a_change_is_taken_back(running: App) -> None:
+    before = current(running)["start"]
+    box = _edit(running)
+    shown = box.get_by_label("Running since").input_value()
+    with running.saved("PATCH"):
+        box.get_by_role("button", name="Started 5 minutes earlier").click()
+    expect(running.page.locator(".timer-time")).to_have_text(re.compile("^1:05:"))
+    running.page.keyboard.press("Escape")
+    with running.saved("PATCH"):
+        running.page.keyboard.press("Control+z")
+    running.page.locator(".timer-time").click()
+    expect(box.get_by_label("Running since")).to_have_value(shown)
+    assert current(running)["start"] == before
+
+
+def test_the_words_and_the_task_are_changed_while_it_runs(running: App) -> None:
+    box = _edit(running)
+    with running.saved("PATCH"):
+        box.get_by_label("Description").fill("The left side")
+        box.get_by_label("Description").blur()
+    assert current(running)["description"] == "The left side"
+    box.get_by_role("combobox", name="Task", exact=True).fill("card")
+    with running.saved("PATCH"):
+        box.get_by_role("option", name="Card the wool").click()
+    expect(running.page.locator(".timer-name")).to_have_text("Card the wool")
+    with running.saved("PATCH"):
+        box.get_by_role("button", name="Take the task off").click()
+    expect(running.page.locator(".timer-name")).to_have_text("The left side")
+    assert current(running)["task_id"] is None
+
+
+def test_another_task_is_started_instead(running: App) -> None:
+    before = current(running)
+    box = _edit(running)
+    box.get_by_role("combobox", name="Start another task instead").fill("card")
+    with running.saved("POST", "/tracking/start"):
+        box.get_by_role("option", name="Card the wool").click()
+    expect(running.page.locator(".timer-name")).to_have_text("Card the wool")
+    expect(box).to_have_count(0)
+    assert current(running)["id"] != before["id"]
+    assert running.ask("GET", f"/time-entries/{before['id']}")["duration"] >= 3600
+
+
+def test_what_runs_is_thrown_away_and_runs_on_after_undo(running: App) -> None:
+    before = current(running)
+    box = _edit(running)
+    with running.saved("DELETE"):
+        box.get_by_role("button", name="Discard").click()
+    expect(running.page.get_by_role("combobox", name="What are you working on?")).to_be_visible()
+    assert current(running) is None
+    with running.saved("POST", "/tracking/start"):
+        running.page.get_by_role("button", name="Undo", exact=True).click()
+    expect(running.page.locator(".timer-name")).to_have_text("Weave the border")
+    assert current(running)["start"] == before["start"]
+
+
+def test_thrown_away_time_comes_back_finished_beside_something_else(running: App) -> None:
+    before = current(running)
+    box = _edit(running)
+    with running.saved("DELETE"):
+        box.get_by_role("button", name="Discard").click()
+    with running.saved("POST", "/time-entries"):
+        running.page.get_by_role("combobox", name="What are you working on?").fill("On the phone")
+        running.page.keyboard.press("Enter")
+    expect(running.page.locator(".timer-name")).to_have_text("On the phone")
+    with running.saved("PATCH", "/restore"):
+        running.page.get_by_role("button", name="Undo", exact=True).click()
+    assert running.ask("GET", f"/time-entries/{before['id']}")["duration"] >= 3600
+    assert current(running)["description"] == "On the phone"
+
+
+def test_a_refused_change_is_told_and_taken_back(running: App) -> None:
+    box = _edit(running)
+    refusal = {"error": "invalid", "error_description": "start lies in a locked month."}
+    running.page.route("**/time-entries/*", lambda route: route.fulfill(status=422, json=refusal), times=2)
+    was = box.get_by_label("Running since").input_value()
+    box.get_by_role("button", name="Started 15 minutes earlier").click()
+    expect(running.page.get_by_role("alert")).to_contain_text("start lies in a locked month.")
+    expect(box.get_by_label("Running since")).to_have_value(was)
+
+
+def test_the_box_is_closed_by_escape_and_by_a_click_beside(running: App) -> None:
+    box = _edit(running)
+    running.page.keyboard.press("Escape")
+    expect(box).to_have_count(0)
+    expect(running.page.locator(".timer-time")).to_be_focused()
+    running.page.keyboard.press("Enter")
+    expect(box).to_be_visible()
+    running.page.get_by_role("region", name="Timer").locator("xpath=..").click(position={"x": 4, "y": 4})
+    expect(box).to_have_count(0)
+
+
+def test_it_fits_on_a_phone(running: App) -> None:
+    running.page.set_viewport_size({"width": 320, "height": 700})
+    box = _edit(running)
+    edges = box.bounding_box()
+    assert edges is not None
+    assert 0 <= edges["x"] <= 320 - edges["width"]
+    assert running.page.evaluate("document.documentElement.scrollWidth") <= 320

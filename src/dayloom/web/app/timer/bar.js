@@ -1,13 +1,13 @@
 // The timer, always on top: what runs, since when, and stop; or what to start.
 
-import { html, useSignal } from "../vendor/preact.js";
-import { get } from "../api/client.js";
+import { html, useRef, useSignal } from "../vendor/preact.js";
 import { tellError } from "../store/notes.js";
-import { here } from "../store/session.js";
 import { elapsed, nameOf, running, start, startPlain, stop } from "../store/timer.js";
 import { stopwatch } from "../time/format.js";
 import { paint } from "../ui/colour.js";
 import { t } from "../words/words.js";
+import { Edit } from "./edit.js";
+import { findTasks } from "./find.js";
 
 const WAIT = 150;
 
@@ -25,10 +25,9 @@ function Picker() {
       found.value = [];
       return;
     }
-    const query = { name: words.trim(), state: "active", order_by: "relevance", per_page: 6, disable_aggregations: true };
     timer.value = setTimeout(async () => {
       try {
-        found.value = (await get(`${here.value}/tasks`, query)).data;
+        found.value = await findTasks(words.trim());
       } catch (error) {
         tellError(error);
       }
@@ -92,17 +91,33 @@ function Picker() {
   </form>`;
 }
 
+/** What runs; a click on its name or its time opens the box to change it. */
+function Running({ entry }) {
+  const open = useSignal(false);
+  const opener = useRef(/** @type {HTMLElement | null} */ (null));
+  const toggle = (/** @type {any} */ event) => {
+    opener.current = event.currentTarget;
+    open.value = !open.value;
+  };
+  const close = () => {
+    open.value = false;
+    opener.current?.focus();
+  };
+  return html`<div class="timer">
+      <button class="timer-name" dir="auto" aria-expanded=${open.value} aria-description=${t("timer.edit")} onClick=${toggle}>${nameOf(entry)}</button>
+      ${entry.project && html`<span class="timer-project" dir="auto"><i class="dot" style=${paint(entry.project)}></i>${entry.project.name}</span>`}
+      <button class="timer-time" aria-expanded=${open.value} aria-description=${t("timer.edit")} title=${t("timer.edit")} onClick=${toggle}>
+        <span role="timer">${stopwatch(elapsed.value)}</span>
+      </button>
+      <button class="stop" aria-label=${t("timer.stop")} title=${t("timer.stop")} onClick=${stop}><span class="square"></span></button>
+    </div>
+    ${open.value && html`<${Edit} onClose=${close} />`}`;
+}
+
 /** The bar. */
 export function TimerBar() {
   const entry = running.value;
   return html`<div class="timer-place" role="region" aria-label=${t("timer.label")}>
-    ${entry
-      ? html`<div class="timer">
-          <span class="timer-name" dir="auto">${nameOf(entry)}</span>
-          ${entry.project && html`<span class="timer-project"><i class="dot" style=${paint(entry.project)}></i>${entry.project.name}</span>`}
-          <span class="timer-time" role="timer">${stopwatch(elapsed.value)}</span>
-          <button class="stop" aria-label=${t("timer.stop")} title=${t("timer.stop")} onClick=${stop}><span class="square"></span></button>
-        </div>`
-      : html`<${Picker} />`}
+    ${entry ? html`<${Running} entry=${entry} />` : html`<${Picker} />`}
   </div>`;
 }

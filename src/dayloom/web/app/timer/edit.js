@@ -1,0 +1,93 @@
+// What runs, to be changed while it runs: since when, for which task, in which words. Everything is saved as it is entered.
+
+import { html, useEffect, useLayoutEffect, useRef } from "../vendor/preact.js";
+import { clock, zone } from "../store/session.js";
+import { change, changeStart, changeTask, discard, nameOf, running, start } from "../store/timer.js";
+import { fullDate } from "../time/format.js";
+import { DAY, MINUTE, addDays, instant, today, wall } from "../time/zone.js";
+import { Combo } from "../ui/combo.js";
+import { Icon } from "../ui/icons.js";
+import { t } from "../words/words.js";
+import { offers } from "./find.js";
+
+const STEPS = [5, 15];
+const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+
+/** "09:30", as the browser's time box has it. @param {number} at milliseconds */
+export function boxTime(at) {
+  const { minutes } = wall(at, zone.value);
+  return `${two(Math.floor(minutes / 60))}:${two(Math.floor(minutes % 60))}`;
+}
+
+/** The last time before `latest` that clocks said so. @param {string} time "09:30" @param {number} latest milliseconds */
+export function lastTime(time, latest) {
+  const [hours, minutes] = time.split(":").map(Number);
+  const { day } = wall(latest, zone.value);
+  const at = instant(day, hours * 60 + minutes, zone.value);
+  return at <= latest ? at : instant(addDays(day, -1), hours * 60 + minutes, zone.value);
+}
+
+/** When the entry starts that is told so: what has run for days keeps its day. @param {number} before @param {string} time */
+function startAt(before, time) {
+  const now = Date.now();
+  return lastTime(time, now - before > DAY ? Math.min(now, instant(addDays(wall(before, zone.value).day, 1), 0, zone.value) - 1) : now);
+}
+
+function Started({ entry }) {
+  const { day } = wall(entry.start, zone.value);
+  const onChange = (/** @type {any} */ event) => event.currentTarget.value && changeStart(startAt(entry.start, event.currentTarget.value));
+  return html`<div class="timer-started">
+    <label class="field">
+      ${day === today(zone.value) ? t("timer.since") : t("timer.sinceDay", { day: fullDate(day) })}
+      <input key=${entry.start} type="time" lang=${clock.value === 24 ? "en-GB" : "en-US"} required value=${boxTime(entry.start)} onChange=${onChange} />
+    </label>
+    ${STEPS.map(
+      (minutes) => html`<button class="plain" aria-label=${t("timer.earlier", { minutes })} title=${t("timer.earlier", { minutes })} onClick=${() => changeStart(entry.start - minutes * MINUTE)}>
+        −${minutes}
+      </button>`,
+    )}
+  </div>`;
+}
+
+/** The box under the bar. @param {{onClose: () => void}} props */
+export function Edit({ onClose }) {
+  const box = useRef(/** @type {HTMLElement | null} */ (null));
+  const entry = running.value;
+  useLayoutEffect(() => box.current?.querySelector("input")?.focus(), []);
+  useEffect(() => {
+    const place = /** @type {HTMLElement} */ (box.current?.parentElement);
+    const beside = (/** @type {Event} */ event) => !event.composedPath().includes(place) && onClose();
+    document.addEventListener("pointerdown", beside);
+    return () => document.removeEventListener("pointerdown", beside);
+  }, []);
+  if (!entry) return null;
+  const onKey = (/** @type {KeyboardEvent} */ event) => {
+    const isListOpen = /** @type {HTMLElement} */ (event.target).ariaExpanded === "true";
+    if (event.key !== "Escape" || isListOpen) return;
+    event.stopPropagation();
+    onClose();
+  };
+  const describe = (/** @type {any} */ event) => {
+    const description = event.currentTarget.value.trim() || null;
+    if (description !== (entry.description || null)) change({ description }, { description });
+  };
+  return html`<div class="timer-box" role="dialog" aria-label=${t("timer.edit")} ref=${box} onKeyDownCapture=${onKey}>
+    <${Started} entry=${entry} />
+    <label class="field">
+      ${t("timer.description")}
+      <input key=${`${entry.id} ${entry.description}`} dir="auto" maxlength="3000" value=${entry.description ?? ""} onChange=${describe} onKeyDown=${(/** @type {Event} */ event) => event.stopPropagation()} />
+    </label>
+    <div class="timer-task">
+      <${Combo} key=${entry.task_id} id="timer-task" label=${t("timer.task")} placeholder=${t("timer.task.find")} value=${entry.task?.name ?? ""} find=${offers} onChoose=${(/** @type {any} */ offer) => changeTask(offer.of)} />
+      ${entry.task_id !== null &&
+      html`<button class="icon-button" aria-label=${t("timer.task.none")} title=${t("timer.task.none")} onClick=${() => changeTask(null)}><${Icon} name="close" size=${14} /></button>`}
+    </div>
+    <div class="timer-task">
+      <${Combo} key=${entry.id} id="timer-switch" label=${t("timer.switch")} find=${offers} onChoose=${(/** @type {any} */ offer) => start(offer.of).then(onClose)} />
+    </div>
+    <div class="actions">
+      <button class="plain" aria-label=${t("timer.discardOne", { name: nameOf(entry) })} onClick=${() => { onClose(); discard(); }}>${t("timer.discard")}</button>
+      <button class="plain" onClick=${onClose}>${t("dialog.close")}</button>
+    </div>
+  </div>`;
+}
