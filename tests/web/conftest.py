@@ -25,7 +25,7 @@ PASSWORD = "correct horse battery"
 HASH = hash_password(PASSWORD)
 ZONE, BROWSER_ZONE = "Europe/Berlin", "America/New_York"
 #: As the app keeps them.
-PREFERENCES = json.dumps({"span": "week", "language": "en"})
+PREFERENCES = json.dumps({"span": "week", "language": "en", "guide": "done"})
 #: Not looking anything up, not telling anybody anything.
 QUIET = [
     "--no-sandbox",

@@ -31,10 +31,8 @@ function Day({ day }) {
   </div>`;
 }
 
-/** The row; nothing where no day has any. */
+/** The row. */
 export function AllDay() {
-  const some = days.value.some((day) => eventsOf(day).length) || dues.value.length > 0;
-  if (!some) return null;
   return html`<div class="grid-days" role="row">
     <div class="corner" role="rowheader"><span class="unseen">${t("grid.wholeDay")}</span></div>
     ${days.value.map((day) => html`<${Day} key=${day} day=${day} />`)}

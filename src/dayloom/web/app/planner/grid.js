@@ -2,7 +2,7 @@
 
 import { html, useLayoutEffect, useMemo, useRef } from "../vendor/preact.js";
 import { anchor, days, now, ready } from "../store/calendar.js";
-import { events } from "../store/events.js";
+import { events, known } from "../store/events.js";
 import { capacity, span, zoom } from "../store/preferences.js";
 import { firstDay, zone } from "../store/session.js";
 import { clockTime, dayNumber, duration, fullDate, hourLabel, weekdayName } from "../time/format.js";
@@ -118,7 +118,7 @@ function Hours() {
   const columns = { "--days": days.value.length, "--hour": `${zoom.value}px` };
   return html`<main class="planner-grid" id="planner" tabindex="-1" aria-label=${t("grid.label")}>
     <${Toolbar} all=${all} />
-    <div class=${`grid-scroll${ready.value ? "" : " waiting"}`} ref=${scroll} style=${columns} role="table" aria-label=${t("grid.label")} tabindex="0">
+    <div class=${`grid-scroll${ready.value && known.value ? "" : " waiting"}`} ref=${scroll} style=${columns} role="table" aria-label=${t("grid.label")} tabindex="0">
       <div class="grid-heads" role="row">
         <div class="corner" role="columnheader"><span class="unseen">${t("grid.hours")}</span></div>
         ${days.value.map((day) => html`<${DayHead} key=${day} day=${day} of=${all.get(day)} />`)}

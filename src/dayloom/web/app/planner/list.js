@@ -14,6 +14,7 @@ import { paint } from "../ui/colour.js";
 import { useRows } from "../ui/rows.js";
 import { t } from "../words/words.js";
 import { begin, minutesOf } from "./drag.js";
+import { Guide } from "./guide.js";
 
 const LISTS = /** @type {const} */ (["plan", "today", "overdue", "someday"]);
 /** About how high a task is. */
@@ -138,6 +139,7 @@ export function TaskPanel() {
   return html`<section class="task-panel" aria-label=${t("list.label")}>
     <${Tabs} />
     <${AddTask} />
+    <${Guide} />
     <p class="unseen" id="list-hint">${t("list.hint")}</p>
     <div class="task-scroll" ref=${rows.box} onScroll=${rows.onScroll}>
       ${empty && html`<p class="empty">${t(`list.empty.${/** @type {any} */ (store.list.value)}`)}</p>`}

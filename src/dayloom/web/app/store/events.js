@@ -22,6 +22,8 @@ const MOST = 100;
 export const events = signal([]);
 /** Open tasks that are due on the days on show. @type {import("../vendor/preact.js").Signal<any[]>} */
 export const dues = signal([]);
+/** Whether both were read at least once. */
+export const known = signal(false);
 
 let asked = 0;
 
@@ -49,6 +51,7 @@ export async function load() {
   } catch (error) {
     tellError(error);
   }
+  if (mine === asked) known.value = true;
 }
 
 effect(() => {

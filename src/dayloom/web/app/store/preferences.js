@@ -26,9 +26,11 @@ export const zoom = signal(before.zoom ?? 64);
 export const span = signal(before.span ?? (innerWidth < 720 ? "day" : "work"));
 /** Hours a day that somebody means to work, for the day heads. */
 export const capacity = signal(before.capacity ?? 8);
+/** The first steps: "" not yet known, "open" while they are shown, "done" afterwards. */
+export const guide = signal(before.guide ?? "");
 
 effect(() => {
-  const now = { language: language.value, theme: theme.value, zoom: zoom.value, span: span.value, capacity: capacity.value };
+  const now = { language: language.value, theme: theme.value, zoom: zoom.value, span: span.value, capacity: capacity.value, guide: guide.value };
   try {
     localStorage.setItem(PLACE, JSON.stringify(now));
   } catch {

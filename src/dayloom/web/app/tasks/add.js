@@ -74,6 +74,13 @@ export function AddTask() {
     text.value = "";
     if (!(await make(task)) && !text.value) text.value = before;
   };
+  // Escape leaves the box, so that the keys of the page work again; what was typed stays. The arrow goes to the tasks.
+  const onKeyDown = (/** @type {any} */ event) => {
+    if (event.key === "Escape") event.currentTarget.blur();
+    else if (event.key === "ArrowDown") /** @type {HTMLElement | null} */ (document.querySelector(".task-list [tabindex='0'], .task-list[tabindex='0'], .listed"))?.focus();
+    else return;
+    event.preventDefault();
+  };
   const shown = found.value;
   return html`<form class="add-task" onSubmit=${onSubmit}>
     <${Icon} name="plus" />
@@ -89,6 +96,7 @@ export function AddTask() {
         autocomplete="off"
         value=${text.value}
         onInput=${(/** @type {any} */ event) => (text.value = event.currentTarget.value)}
+        onKeyDown=${onKeyDown}
         onScroll=${(/** @type {any} */ event) => (event.currentTarget.previousElementSibling.scrollLeft = event.currentTarget.scrollLeft)}
       />
     </span>
