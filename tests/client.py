@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from starlette.types import ASGIApp, Message
 
-from dayloom.http.web_app import PAGES
+from dayloom.http.web_app import ADDRESSES, PAGES
 
 T = TypeVar("T")
 
@@ -164,7 +164,7 @@ class Client:
         """The full path, with the prefixes filled in."""
         organization, workspace = f"/organizations/{self.organization_id}", f"/workspaces/{self.workspace_id}"
         filled = path.replace("{OW}", organization + workspace).replace("{O}", organization).replace("{W}", workspace)
-        return filled if filled in PAGES or filled.startswith(("/api/", "/app/")) else "/api" + filled
+        return filled if filled in (*PAGES, *ADDRESSES) or filled.startswith(("/api/", "/app/")) else "/api" + filled
 
     def _prepared(
         self,

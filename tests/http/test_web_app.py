@@ -4,13 +4,15 @@ import gzip
 import hashlib
 import json
 import re
+import runpy
 
 import pytest
 
-from dayloom.http.web_app import FOLDER, PAGES, files, first_modules, styles, version
+from dayloom.http.web_app import FOLDER, PAGES, files, first_modules, offline_files, styles, version
 from tests.client import Client
 
 VENDOR = FOLDER / "vendor"
+TEXTS = {name: content for name, content in files().items() if not name.endswith(".png")}
 _WORD = re.compile(r'^  "([a-zA-Z.]+)": "(.+)",$', re.MULTILINE)
 _IMPORT = re.compile(r'(?:from |import |import\()"(\.[^"]+)"')
 
@@ -36,12 +38,42 @@ def test_a_file_may_be_kept_under_its_version_only(nobody: Client) -> None:
     assert nobody.call("GET", "/").headers["cache-control"] == "no-cache"
 
 
+def test_the_manifest_makes_it_an_app_of_the_device(nobody: Client) -> None:
+    answer = nobody.call("GET", "/app.webmanifest")
+    assert answer.headers["content-type"] == "application/manifest+json; charset=utf-8"
+    manifest = json.loads(answer.body)
+    assert manifest["display"] == "standalone"
+    assert manifest["start_url"] in PAGES
+    icons = {icon["sizes"]: nobody.call("GET", icon["src"]) for icon in manifest["icons"]}
+    assert {size: icon.status for size, icon in icons.items()} == {"any": 200, "192x192": 200, "512x512": 200}
+    assert icons["192x192"].headers["content-type"] == "image/png"
+
+
+def test_the_icon_is_as_it_is_drawn() -> None:
+    tool = runpy.run_path(str(FOLDER.parents[3] / "tools" / "draw_icons.py"))
+    assert files()["icon-192.png"] == tool["drawn"](192)
+
+
+def test_the_service_worker_keeps_files_of_one_version(nobody: Client) -> None:
+    answer = nobody.call("GET", "/service-worker.js")
+    assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert answer.headers["cache-control"] == "no-cache"
+    text = answer.body.decode()
+    assert f'const VERSION = "{version()}";' in text
+    assert set(re.findall(r'"(/app/[^"]+)"', text)) == set(offline_files())
+    caching = {nobody.call("GET", name).headers["cache-control"] for name in offline_files()}
+    assert caching == {"public, max-age=31536000, immutable"}
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_is_the_same_document(nobody: Client, path: str) -> None:
     assert nobody.call("GET", path).body.decode() == _page(nobody)
 
 
-@pytest.mark.parametrize("path", ["/app/1/missing.js", "/app/1/../../http/edge.py", "/app/1/index.html", "/app/x"])
+@pytest.mark.parametrize(
+    "path",
+    ["/app/1/missing.js", "/app/1/../../http/edge.py", "/app/1/index.html", "/app/x", "/app/1/service-worker.js"],
+)
 def test_nothing_else_is_served(nobody: Client, path: str) -> None:
     assert nobody.call("GET", path).status == 404
 
@@ -75,7 +107,7 @@ def test_the_app_may_ask_this_server_only(nobody: Client) -> None:
     assert {source for rule in rules.values() for source in rule.split()} == {"'self'", "'none'", "data:", "blob:"}
 
 
-@pytest.mark.parametrize("name", sorted(name for name in files() if not name.startswith("vendor/")))
+@pytest.mark.parametrize("name", sorted(name for name in TEXTS if not name.startswith("vendor/")))
 def test_our_files_name_no_other_place_and_make_no_markup(name: str) -> None:
     text = files()[name].decode()
     assert not re.search(r"https?:(?!//www\.w3\.org/2000/svg)", text)
@@ -90,9 +122,9 @@ def test_every_import_names_a_file(name: str) -> None:
     assert missing == []
 
 
-def test_only_the_api_client_fetches() -> None:
+def test_only_the_api_client_asks_the_api() -> None:
     asking = {name for name, content in files().items() if re.search(rb"\bfetch\(", content)}
-    assert asking == {"api/client.js"}
+    assert asking == {"api/client.js", "service-worker.js"}  # which fetches the app's own files
 
 
 def test_vendored_files_are_what_was_fetched() -> None:
@@ -115,5 +147,5 @@ def test_every_language_has_every_word() -> None:
 
 def test_every_word_that_is_said_is_in_the_catalogue() -> None:
     english = dict(_WORD.findall(files()["words/en.js"].decode()))
-    said = {word for name, content in files().items() for word in re.findall(r'\bt\("([a-zA-Z.]+)"', content.decode())}
+    said = {word for name, content in TEXTS.items() for word in re.findall(r'\bt\("([a-zA-Z.]+)"', content.decode())}
     assert said <= english.keys()

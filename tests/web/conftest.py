@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -101,10 +101,16 @@ def somebody(served: Served) -> Somebody:
 
 
 @contextmanager
-def new_page(browser: Browser, served: Served) -> Iterator[Page]:
-    """A page of a browser that knows nothing yet. A script error or a refused resource fails at its end."""
+def new_page(browser: Browser, served: Served, service_workers: Literal["allow", "block"] = "block") -> Iterator[Page]:
+    """A page of a browser that knows nothing yet. A script error or a refused resource fails at its end.
+
+    `page.route` does not see what a service worker asks for, so there is none but where it is what is tested.
+    """
     context = browser.new_context(
-        timezone_id=BROWSER_ZONE, viewport={"width": 1440, "height": 900}, base_url=served.url
+        timezone_id=BROWSER_ZONE,
+        viewport={"width": 1440, "height": 900},
+        base_url=served.url,
+        service_workers=service_workers,
     )
     page = context.new_page()
     wrong: list[str] = []

@@ -6,6 +6,7 @@ no script that is not a file of its own.
 
 import gzip
 import hashlib
+import json
 import mimetypes
 import re
 from functools import cache
@@ -31,6 +32,9 @@ HEADERS = {
 }
 #: The addresses of the app. Each is the same document, which reads where it is.
 PAGES = ("/", "/today", "/week", "/tasks", "/inbox", "/time", "/reports", "/projects", "/settings")
+#: What is filled in and served at an address of its own, which says nothing of the version.
+OWN_ADDRESS = ("app.webmanifest", "service-worker.js")
+ADDRESSES = tuple(f"/{name}" for name in OWN_ADDRESS)
 KEPT = "public, max-age=31536000, immutable"
 #: Which style sheets come first; the others follow by name.
 STYLES = ("tokens.css", "base.css", "page.css", "shell.css")
@@ -40,6 +44,7 @@ TEXT = {
     ".svg": "image/svg+xml",
     ".html": "text/html",
     ".txt": "text/plain",
+    ".webmanifest": "application/manifest+json",
 }
 _IMPORT = re.compile(r'^(?:import|export)\b[^;]*?"(\.[^"]+)";$', re.MULTILINE)
 
@@ -103,6 +108,24 @@ def page() -> bytes:
     return text.replace("<!-- STYLES -->\n", sheets).replace("<!-- MODULES -->\n", modules).encode()
 
 
+def offline_files() -> list[str]:
+    """What the service worker keeps, by its address: all of the app, so that no page of it is missing then."""
+    not_shown = ("index.html", *OWN_ADDRESS)
+    return [
+        f"/app/{version()}/{name}" for name in files() if name not in not_shown and not name.endswith((".txt", ".json"))
+    ]
+
+
+@cache
+def filled_in(name: str) -> bytes:
+    """One of those with an address of their own."""
+    text = files()[name].decode().replace("{version}", version()).replace("VERSION/", f"{version()}/")
+    lists = {"/* FILES */": offline_files(), "/* PAGES */": list(PAGES)}
+    for place, values in lists.items():
+        text = text.replace(place, json.dumps(values)[1:-1])
+    return text.encode()
+
+
 @cache
 def _compressed(content: bytes) -> bytes:
     return gzip.compress(content, 9, mtime=0)
@@ -120,18 +143,21 @@ class WebApp:
     async def _answer(self, request: Request) -> Outcome:
         if request.method not in ("GET", "HEAD"):
             return method_not_allowed(request, ["GET"])
-        answer = (
-            self._file(request)
-            if request.path.startswith("/app/")
-            else _sent(request, page(), "index.html", "no-cache")
-        )
+        answer = self._found(request, request.path)
         request.answer_headers |= {"content-type": answer.media, **answer.headers}
         return answer.status, answer.body()
+
+    def _found(self, request: Request, path: str) -> Answer:
+        if path.startswith("/app/"):
+            return self._file(request)
+        if path in ADDRESSES:
+            return _sent(request, filled_in(path[1:]), path[1:], "no-cache")
+        return _sent(request, page(), "index.html", "no-cache")
 
     def _file(self, request: Request) -> Answer:
         _, _, of, name = request.path.split("/", 3) if request.path.count("/") > 2 else ("", "", "", "")
         content = files().get(name)
-        if content is None or name == "index.html":
+        if content is None or name in ("index.html", *OWN_ADDRESS):
             said = WireError("not_found", f"There is no file {request.path}.", request.trace_id)
             return Answer(404, said)
         # A page of the release before still gets its files from this one, but must not keep them.
@@ -140,11 +166,13 @@ class WebApp:
 
 def _sent(request: Request, content: bytes, name: str, caching: str) -> Answer:
     media = TEXT.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    if not media.startswith("image/png"):
+        media += "; charset=utf-8"
     headers = {**HEADERS, "cache-control": caching, "vary": "accept-encoding"}
     if "gzip" in request.headers.get("accept-encoding", "") and len(content) > 400:
-        return Answer(200, _compressed(content), {**headers, "content-encoding": "gzip"}, f"{media}; charset=utf-8")
-    return Answer(200, content, headers, f"{media}; charset=utf-8")
+        return Answer(200, _compressed(content), {**headers, "content-encoding": "gzip"}, media)
+    return Answer(200, content, headers, media)
 
 
 #: The pages that the app has, and its files. Anything else stays a 404.
-ROUTES = [StarletteRoute(path, WebApp()) for path in (*PAGES, "/app/{rest:path}")]
+ROUTES = [StarletteRoute(path, WebApp()) for path in (*PAGES, *ADDRESSES, "/app/{rest:path}")]

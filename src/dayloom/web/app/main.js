@@ -13,6 +13,7 @@ import { TaskDetails } from "./tasks/panel.js";
 import { TimerBar } from "./timer/bar.js";
 import { paint } from "./ui/colour.js";
 import { Confirm } from "./ui/dialog.js";
+import { keepFiles } from "./ui/files.js";
 import { Brand, Icon } from "./ui/icons.js";
 import { KeyHelp } from "./ui/keys.js";
 import { Lazy } from "./ui/lazy.js";
@@ -110,3 +111,4 @@ function App() {
 
 render(html`<${App} />`, /** @type {HTMLElement} */ (document.getElementById("app")));
 resume();
+keepFiles();
