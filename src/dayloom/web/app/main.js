@@ -5,6 +5,7 @@ import { Grid } from "./planner/grid.js";
 import { TaskPanel } from "./planner/list.js";
 import { SignIn } from "./session/sign-in.js";
 import "./store/live.js";
+import "./store/reconnect.js";
 import { PLACES, go, place } from "./store/place.js";
 import { theme } from "./store/preferences.js";
 import { person, presence, resume, signOut, zone } from "./store/session.js";
@@ -19,6 +20,7 @@ import { KeyHelp } from "./ui/keys.js";
 import { Lazy } from "./ui/lazy.js";
 import { Menu, openMenu } from "./ui/menu.js";
 import { Notes } from "./ui/notes.js";
+import { Offline } from "./ui/offline.js";
 import { Palette, openPalette } from "./ui/palette.js";
 import { t } from "./words/words.js";
 
@@ -79,6 +81,7 @@ function Here() {
 
 function Workbench() {
   return html`<a class="skip" href="#planner">${t("app.skip")}</a>
+    <${Offline} />
     <header class="top">
       <span class="brand"><${Brand} /> ${t("app.name")}</span>
       <${TimerBar} />

@@ -1,5 +1,8 @@
 // The only module that calls fetch. Answers come back decoded; a refusal is thrown as a Refused with the server's sentence.
 
+import { keep, kept } from "./kept.js";
+import { reached } from "./reach.js";
+
 /** What the server, or the way to it, said no to. `status` 0: it was not reached at all. */
 export class Refused extends Error {
   /**
@@ -16,6 +19,8 @@ export class Refused extends Error {
   }
 }
 
+/** What a proxy says when it does not reach the server. */
+const UNREACHED = new Set([502, 504]);
 const state = { csrf: "", onSignedOut: () => {} };
 
 /** Remembers the session's token, which every change must carry. @param {string} token */
@@ -35,13 +40,28 @@ export function whenSignedOut(act) {
  *   a `body` that is a form is sent as it is, anything else as JSON; `onHeaders` sees those of an answer that is no refusal
  * @returns {Promise<any>} the decoded body, or null where there is none
  */
-export async function call(method, path, { query, body, signal, onHeaders } = {}) {
+export async function call(method, path, options = {}) {
+  if (method !== "GET") return asked(method, path, options);
+  const place = path + queryString(options.query);
+  try {
+    const answer = await asked(method, path, options);
+    keep(place, answer);
+    return answer;
+  } catch (error) {
+    const before = error instanceof Refused && error.status === 0 ? await kept(place) : undefined;
+    if (before === undefined) throw error;
+    return before;
+  }
+}
+
+/** @param {string} method @param {string} path @param {Parameters<typeof call>[2]} options */
+async function asked(method, path, { query, body, signal, onHeaders } = {}) {
   const response = await sent(method, `/api${path}${queryString(query)}`, body, signal);
   if (response.ok) onHeaders?.(response.headers);
   if (response.status === 204) return null;
   if (!response.ok) throw await refusal(response, path);
   const answer = await response.json().catch(() => undefined);
-  if (answer === undefined) throw new Refused(0, "offline", ""); // the connection broke in the middle
+  if (answer === undefined) throw new Refused(0, method === "GET" ? "unread" : "offline", ""); // the connection broke in the middle
   return answer;
 }
 
@@ -72,17 +92,20 @@ async function sent(method, url, body, signal, more = {}) {
   const form = body instanceof FormData; // the browser says which parts it has
   if (body !== undefined && !form) headers["content-type"] = "application/json";
   try {
-    return await fetch(url, {
+    const response = await fetch(url, {
       method,
       headers,
       signal,
       body: body === undefined || form ? body : JSON.stringify(body),
       credentials: "same-origin",
     });
+    reached.value = !UNREACHED.has(response.status);
+    if (reached.value) return response;
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
-    throw new Refused(0, "offline", "");
+    reached.value = false;
   }
+  throw new Refused(0, method === "GET" ? "unread" : "offline", "");
 }
 
 function queryString(query = {}) {

@@ -6,11 +6,13 @@ const PATIENCE = 2000;
 /**
  * @param {string} workspace path of the workspace below /api
  * @param {(change: {kind: string, record_id: number, verb: string}) => void} heard
+ * @param {() => void} lost the connection broke; the browser tries again
  * @returns {Promise<() => void>} once it is listening: what is read from then on misses nothing; ends it
  */
-export function listen(workspace, heard) {
+export function listen(workspace, heard, lost) {
   const source = new EventSource(`/api${workspace}/events`);
   source.addEventListener("change", (event) => heard(JSON.parse(event.data)));
+  source.addEventListener("error", lost);
   return new Promise((resolve) => {
     const listening = () => resolve(() => source.close());
     for (const sign of ["open", "error"]) source.addEventListener(sign, listening);

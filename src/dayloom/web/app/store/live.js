@@ -41,3 +41,8 @@ whenChanged(({ kind }) => {
     for (const read of now) untracked(read);
   }, SOON);
 });
+
+/** Reads everything that is on show again, when changes may have been missed. */
+export function readAll() {
+  for (const read of new Set([...readers.values()].flatMap((of) => [...of]))) untracked(read);
+}

@@ -33,6 +33,7 @@ export function announce(text) {
 export function tellError(error) {
   if (!(error instanceof Refused)) throw error;
   if (error.status === 401) return; // the sign-in form says it
+  if (error.code === "unread") return; // the bar on top says it
   if (error.status === 0) tell(t("error.offline"), { bad: true });
   else if (error.status === 404) tell(t("error.gone"), { bad: true });
   else tell(t("error.generic", { sentence: error.message }), { bad: true });

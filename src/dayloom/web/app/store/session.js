@@ -3,6 +3,8 @@
 import { computed, signal } from "../vendor/preact.js";
 import { Refused, get, post, put, remove, trust, whenSignedOut } from "../api/client.js";
 import { listen } from "../api/events.js";
+import { forget, keep, own } from "../api/kept.js";
+import { reached } from "../api/reach.js";
 
 /** "unknown" until the server was asked, then "out", "in" or "away" (not reached). */
 export const presence = signal("unknown");
@@ -31,6 +33,11 @@ export const organization = computed(() => `/organizations/${settings.value?.cur
 let changed = () => {};
 let stopListening = () => {};
 
+/** What the feed's end leads to: perhaps the server is not reached any more, which a request will show. */
+const lost = () => {
+  if (reached.value && presence.value === "in") get("/session").catch(() => {});
+};
+
 /** Hears of every change in the workspace while somebody is in. @param {typeof changed} heard */
 export function whenChanged(heard) {
   changed = heard;
@@ -42,20 +49,34 @@ function leave() {
 }
 
 whenSignedOut(() => {
+  forget();
   if (presence.value === "in") ended.value = true; // several requests may hear of it
   leave();
 });
 
 async function enter(session) {
   trust(session.csrf_token);
+  own(session.user.id);
   const found = await get("/users/me/settings");
   person.value = session.user;
   settings.value = found;
   ended.value = false;
   // The feed comes first: what changes while the first lists are read is heard of.
   stopListening();
-  stopListening = await listen(here.value, (change) => changed(change));
+  stopListening = await listen(here.value, (change) => changed(change), lost);
   presence.value = "in";
+}
+
+/** After the server was not reached: the session's token may be another by now, and the feed may have given up. */
+export async function renew() {
+  try {
+    trust((await get("/session")).csrf_token);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error; // that it ended, the next request hears
+  }
+  if (!reached.value || presence.value !== "in") return;
+  stopListening();
+  stopListening = await listen(here.value, (change) => changed(change), lost);
 }
 
 /** Asks whether there is a session already. */
@@ -64,13 +85,17 @@ export async function resume() {
     await enter(await get("/session"));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
+    if (error.status === 401) await forget();
     presence.value = error.status === 401 ? "out" : "away";
   }
 }
 
 /** Raises Refused. @param {string} email @param {string} password */
 export async function signIn(email, password) {
-  await enter(await post("/session", { email, password }));
+  const session = await post("/session", { email, password });
+  await forget(); // somebody else's, where a session ended by itself
+  keep("/session", session);
+  await enter(session);
 }
 
 /** Every session ends but a new one of this browser. Raises Refused. @param {string} current @param {string} password */
@@ -81,6 +106,7 @@ export async function changePassword(current, password) {
 
 export async function signOut() {
   await remove("/session");
+  await forget();
   ended.value = false;
   leave();
 }
