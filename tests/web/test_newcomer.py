@@ -1,4 +1,4 @@
-"""Somebody new: an empty workspace shows the first steps, and the way from a plan to its comparison is walked by keys."""
+"""Somebody new: first steps in an empty workspace, and the way from a plan to its comparison, walked by keys."""
 
 from datetime import timedelta
 
