@@ -1,5 +1,6 @@
 """Every screen under axe's rules (WCAG 2.2 AA), light and dark, wide and narrow: no violation."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -160,6 +161,15 @@ def _running(page: Page) -> None:
     expect(page.get_by_role("dialog", name="Change what runs")).to_be_visible()
 
 
+TURN = {"kind": "work", "until": 0, "round": 1, "task": None, "description": None, "told": True}
+
+
+def _pomodoro(page: Page) -> None:
+    page.evaluate(f"localStorage['dayloom.pomodoro'] = '{json.dumps(TURN)}'")
+    page.reload()
+    expect(page.get_by_role("group", name="Time for a break")).to_be_visible()
+
+
 SCREENS: dict[str, Callable[[Page], None]] = {
     "planner": lambda page: None,
     "month": _month,
@@ -179,6 +189,7 @@ SCREENS: dict[str, Callable[[Page], None]] = {
     **{tab.lower(): _managed(tab) for tab in ("Clients", "Tags", "Statuses", "People", "Fields")},
     "options": _options,
     "timer": _running,
+    "pomodoro": _pomodoro,
     "tasks": _tasks("List", ".listed"),
     "board": _tasks("Board", ".board-card"),
     "table": _chosen,

@@ -210,3 +210,89 @@ def test_it_fits_on_a_phone(running: App) -> None:
     assert edges is not None
     assert 0 <= edges["x"] <= 320 - edges["width"]
     assert running.page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+# --- pomodoro -------------------------------------------------------------------------------------
+
+NOTIFICATIONS = """window.Notification = class {
+  static permission = "granted";
+  static requestPermission = async () => "granted";
+  constructor(text) { (window.told ??= []).push(text); }
+};"""
+
+
+def _pomodoro(app: App) -> None:
+    app.page.clock.install()
+    app.open()
+    app.page.get_by_role("button", name="Start a pomodoro").click()
+    expect(app.page.get_by_role("button", name=re.compile(r"^Round 1, 2[45]:\d\d left$"))).to_be_visible()
+
+
+def test_after_work_comes_a_break_and_then_the_task_again(running: App) -> None:
+    _pomodoro(running)
+    running.page.clock.fast_forward("25:00")
+    offer = running.page.get_by_role("group", name="Time for a break")
+    expect(running.page).to_have_title("Time for a break · Dayloom")
+    expect(running.page.locator(".note", has_text="Time for a break")).to_be_visible()
+    with running.saved("POST", "/tracking/start"):
+        offer.get_by_role("button", name="Take a break").click()
+    expect(running.page.locator(".timer-name")).to_have_text("Break")
+    assert current(running)["type"] == "break"
+    running.page.clock.fast_forward("05:00")
+    with running.saved("POST", "/tracking/start"):
+        running.page.get_by_role("button", name="Start again: Weave the border").click()
+    expect(running.page.get_by_role("button", name=re.compile("^Round 2, 2"))).to_be_visible()
+    assert current(running)["type"] == "activity"
+
+
+def test_a_pomodoro_is_over_in_time_after_a_reload(running: App) -> None:
+    _pomodoro(running)
+    running.page.clock.fast_forward("20:00")
+    running.page.reload()
+    expect(running.page.get_by_role("button", name=re.compile(r"^Round 1, [45]:\d\d left$"))).to_be_visible()
+    running.page.clock.fast_forward("05:00")
+    running.page.get_by_role("button", name="Go on").click()
+    expect(running.page.get_by_role("button", name=re.compile(r"^Round 2, 2\d:\d\d left$"))).to_be_visible()
+    expect(running.page.get_by_role("group", name="Time for a break")).to_have_count(0)
+
+
+def test_a_refused_break_keeps_the_offer(running: App) -> None:
+    _pomodoro(running)
+    running.page.clock.fast_forward("25:00")
+    refusal = {"error": "invalid", "error_description": "Breaks are not tracked here."}
+    running.page.route("**/tracking/start", lambda route: route.fulfill(status=422, json=refusal))
+    running.page.get_by_role("button", name="Take a break").click()
+    expect(running.page.get_by_role("alert")).to_contain_text("Breaks are not tracked here.")
+    expect(running.page.get_by_role("group", name="Time for a break")).to_be_visible()
+    assert current(running)["type"] == "activity"
+
+
+def test_stopping_ends_the_pomodoro(running: App) -> None:
+    _pomodoro(running)
+    running.page.get_by_role("button", name="Stop").click()
+    running.page.get_by_role("button", name="Start a pomodoro").click()
+    expect(running.page.get_by_role("button", name=re.compile("^Round 1, 2"))).to_be_visible()
+    running.page.get_by_role("button", name=re.compile("^Round 1")).click()
+    running.page.get_by_role("menuitem", name="End the pomodoro").click()
+    expect(running.page.get_by_role("button", name="Start a pomodoro")).to_be_visible()
+    assert current(running)["description"] is None
+
+
+def test_its_lengths_and_the_browsers_telling_are_chosen_in_settings(running: App) -> None:
+    running.page.add_init_script(NOTIFICATIONS)
+    running.page.clock.install()
+    running.open()
+    running.page.get_by_role("button", name="Settings").click()
+    running.page.get_by_role("tab", name="Appearance").click()
+    running.page.get_by_label("Pomodoro: minutes of work").fill("0")
+    expect(running.page.get_by_role("alert")).to_have_text("From 1 to 240")
+    running.page.get_by_label("Pomodoro: minutes of work").fill("50")
+    running.page.get_by_label("Pomodoro: rounds before a long break").fill("1")
+    running.page.get_by_label("Let the browser tell").check()
+    running.page.keyboard.press("Control+k")
+    running.page.keyboard.type("pomodoro")
+    running.page.keyboard.press("Enter")
+    expect(running.page.get_by_role("button", name=re.compile(r"^Round 1, (50:00|49:\d\d) left$"))).to_be_visible()
+    running.page.clock.fast_forward("50:00")
+    expect(running.page.get_by_role("button", name=re.compile("Take a break .15"))).to_be_visible()
+    assert running.page.evaluate("window.told") == ["Time for a break"]

@@ -4,6 +4,7 @@ import { html } from "../vendor/preact.js";
 import { language, span, theme, zoom } from "../store/preferences.js";
 import { t } from "../words/words.js";
 import { Choice } from "./fields.js";
+import { TimerChoices } from "./timer.js";
 
 /** Pixels an hour. */
 const ZOOM = { least: 40, most: 128, step: 8 };
@@ -25,6 +26,10 @@ function Zoom() {
 
 /** The tab. */
 export function Appearance() {
+  return html`<${Look} /><${TimerChoices} />`;
+}
+
+function Look() {
   return html`<section class="box">
     <h2>${t("settings.look")}</h2>
     <div class="fields-2">

@@ -28,9 +28,14 @@ export const span = signal(before.span ?? (innerWidth < 720 ? "day" : "work"));
 export const capacity = signal(before.capacity ?? 8);
 /** The first steps: "" not yet known, "open" while they are shown, "done" afterwards. */
 export const guide = signal(before.guide ?? "");
+/** Minutes of work, of a break and of a long one, after how many turns that one comes, and whether the browser tells. */
+export const pomodoro = signal({ work: 25, rest: 5, long: 15, every: 4, notify: false, ...before.pomodoro });
 
 effect(() => {
-  const now = { language: language.value, theme: theme.value, zoom: zoom.value, span: span.value, capacity: capacity.value, guide: guide.value };
+  const now = {
+    ...{ language: language.value, theme: theme.value, zoom: zoom.value, span: span.value, capacity: capacity.value },
+    ...{ guide: guide.value, pomodoro: pomodoro.value },
+  };
   try {
     localStorage.setItem(PLACE, JSON.stringify(now));
   } catch {

@@ -12,7 +12,12 @@ import { remember, undo } from "./undo.js";
 
 /** @type {import("../vendor/preact.js").Signal<import("./calendar.js").Entry | null>} */
 export const running = signal(null);
-const second = signal(Date.now());
+/** The present, while something runs. */
+export const second = signal(Date.now());
+/** Whether it was asked already what runs. */
+export const known = signal(false);
+/** What the title says instead of what runs. */
+export const headline = signal("");
 /** Seconds since its start. */
 export const elapsed = computed(() => (running.value ? (second.value - running.value.start) / 1000 : 0));
 
@@ -24,7 +29,8 @@ export const nameOf = (/** @type {any} */ entry) =>
   entry.task?.name ?? (entry.description || t(entry.type === "break" ? "timer.break" : "timer.noTask"));
 
 effect(() => {
-  document.title = running.value ? `${stopwatch(elapsed.value)} ${nameOf(running.value)} · Dayloom` : "Dayloom";
+  const said = running.value && (headline.value || `${stopwatch(elapsed.value)} ${nameOf(running.value)}`);
+  document.title = said ? `${said} · Dayloom` : "Dayloom";
 });
 
 const entryWith = (/** @type {any} */ raw, /** @type {any} */ task) => ({ ...entryOf(raw), task, project: task?.project ?? null });
@@ -35,12 +41,14 @@ export async function load() {
     const raw = await get(`${here.value}/tracking/current`);
     if (!raw) {
       running.value = null;
+      known.value = true;
       return;
     }
     const shown = entries.value.get(raw.id);
     const task = (shown?.task_id === raw.task_id && shown?.task) || (raw.task_id ? await get(`${here.value}/tasks/${raw.task_id}`) : null);
     second.value = Date.now();
     running.value = entryWith(raw, task);
+    known.value = true;
   } catch (error) {
     tellError(error);
   }
@@ -61,23 +69,25 @@ function begun(raw, task) {
   tell(t("timer.started", { name: nameOf(entry) }));
 }
 
-/** Starts a task's timer; what ran before stops. @param {any} task */
-export async function start(task) {
+/** @param {() => Promise<any>} ask @param {any} task @returns {Promise<boolean>} whether it runs */
+async function tried(ask, task) {
   try {
-    begun(await post(`${here.value}/tracking/start`, { task_id: task.id }), task);
+    begun(await ask(), task);
+    return true;
   } catch (error) {
     tellError(error);
+    return false;
   }
 }
 
-/** Starts without a task. @param {string} description */
-export async function startPlain(description) {
-  try {
-    begun(await post(`${here.value}/time-entries`, { start: new Date().toISOString(), description: description || null }), null);
-  } catch (error) {
-    tellError(error);
-  }
-}
+/** Starts a task's timer; what ran before stops. @param {any} task */
+export const start = (task) => tried(() => post(`${here.value}/tracking/start`, { task_id: task.id }), task);
+
+/** Starts without a task. @param {string | null} description */
+export const startPlain = (description) =>
+  tried(() => post(`${here.value}/time-entries`, { start: new Date().toISOString(), description: description || null }), null);
+
+export const startBreak = () => tried(() => post(`${here.value}/tracking/start`, { type: "break" }), null);
 
 /** @param {import("./calendar.js").Entry} entry */
 function show(entry) {
@@ -86,7 +96,7 @@ function show(entry) {
   running.value = entry;
 }
 
-const path = (/** @type {number} */ id) => `${here.value}/time-entries/${id}`;
+export const path = (/** @type {number} */ id) => `${here.value}/time-entries/${id}`;
 
 /**
  * Changes what runs.
@@ -120,9 +130,10 @@ export const changeStart = (start) => change({ start: rfc3339(start) }, { start:
 
 /** What starts the same again. @param {any} raw an entry as the API has it @param {string} start */
 export function again(raw, start) {
-  const { type, description, task_id, project_id, tag_ids, billable, billable_source } = raw;
+  const { type, description, task_id, time_block_id, project_id, tag_ids, billable, billable_source } = raw;
   return {
     ...{ type, start, tag_ids, task_id: task_id ?? undefined, description: description ?? undefined },
+    time_block_id: time_block_id ?? undefined,
     project_id: task_id === null ? (project_id ?? undefined) : undefined,
     billable: billable_source === "manual" ? billable : undefined,
   };

@@ -2,12 +2,15 @@
 
 import { html, useRef, useSignal } from "../vendor/preact.js";
 import { tellError } from "../store/notes.js";
+import { begin } from "../store/pomodoro.js";
 import { elapsed, nameOf, running, start, startPlain, stop } from "../store/timer.js";
 import { stopwatch } from "../time/format.js";
 import { paint } from "../ui/colour.js";
+import { Icon } from "../ui/icons.js";
 import { t } from "../words/words.js";
 import { Edit } from "./edit.js";
 import { findTasks } from "./find.js";
+import { Offer, Pomodoro } from "./pomodoro.js";
 
 const WAIT = 150;
 
@@ -38,9 +41,9 @@ function Picker() {
     const words = text.value.trim();
     text.value = "";
     found.value = [];
-    if (task) start(task);
-    else startPlain(words);
+    return task ? start(task) : startPlain(words);
   };
+  const work = async () => (await choose(found.value[at.value])) && begin();
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
@@ -72,6 +75,7 @@ function Picker() {
       onInput=${(/** @type {any} */ event) => look(event.currentTarget.value)}
       onKeyDown=${onKeyDown}
     />
+    <button type="button" class="pomodoro" aria-label=${t("pomodoro.start")} title=${t("pomodoro.start")} onClick=${work}><${Icon} name="time" /></button>
     <button class="go" aria-label=${t("timer.start")} title=${t("timer.start")}><span class="play"></span></button>
     <ul id="timer-found" class="found" role="listbox" hidden=${!found.value.length}>
       ${found.value.map(
@@ -109,8 +113,10 @@ function Running({ entry }) {
       <button class="timer-time" aria-expanded=${open.value} aria-description=${t("timer.edit")} title=${t("timer.edit")} onClick=${toggle}>
         <span role="timer">${stopwatch(elapsed.value)}</span>
       </button>
+      <${Pomodoro} />
       <button class="stop" aria-label=${t("timer.stop")} title=${t("timer.stop")} onClick=${stop}><span class="square"></span></button>
     </div>
+    <${Offer} />
     ${open.value && html`<${Edit} onClose=${close} />`}`;
 }
 

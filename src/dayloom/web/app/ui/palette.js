@@ -5,6 +5,7 @@ import { get } from "../api/client.js";
 import { goToday } from "../store/calendar.js";
 import { tellError } from "../store/notes.js";
 import { PLACES, go } from "../store/place.js";
+import { beginAnyhow, end, turn } from "../store/pomodoro.js";
 import { span, theme } from "../store/preferences.js";
 import { here, signOut } from "../store/session.js";
 import { running, start, stop } from "../store/timer.js";
@@ -29,6 +30,7 @@ function commands() {
     { name: t("grid.month"), act: () => (span.value = "month") },
     { name: t("list.add"), act: () => document.getElementById("add-task")?.focus() },
     ...(running.value ? [{ name: t("timer.stop"), act: stop }] : []),
+    turn.value ? { name: t("pomodoro.end"), act: end } : { name: t("pomodoro.start"), act: beginAnyhow },
     { name: t("undo.offer"), act: () => undo() },
     { name: t("theme.light"), act: () => (theme.value = "light") },
     { name: t("theme.dark"), act: () => (theme.value = "dark") },
