@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.web.conftest import App
+from tests.web.conftest import PREFERENCES, App
 from tests.web.test_planner import at, today
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -170,6 +170,21 @@ def _pomodoro(page: Page) -> None:
     expect(page.get_by_role("group", name="Time for a break")).to_be_visible()
 
 
+def _left_alone(idle_minutes: int, title: str) -> Callable[[Page], None]:
+    def go(page: Page) -> None:
+        page.locator(".timer-time").click()
+        with page.expect_response(lambda answer: answer.request.method == "PATCH"):
+            page.get_by_role("button", name="Started 15 minutes earlier").click()
+        kept = {**json.loads(PREFERENCES), "idleMinutes": idle_minutes, "stillHours": 0.1}
+        page.evaluate(
+            f"localStorage['dayloom.input'] = '1'; localStorage['dayloom.preferences'] = '{json.dumps(kept)}'"
+        )
+        page.reload()
+        expect(page.get_by_role("dialog", name=title)).to_be_visible()
+
+    return go
+
+
 SCREENS: dict[str, Callable[[Page], None]] = {
     "planner": lambda page: None,
     "month": _month,
@@ -190,6 +205,8 @@ SCREENS: dict[str, Callable[[Page], None]] = {
     "options": _options,
     "timer": _running,
     "pomodoro": _pomodoro,
+    "idle": _left_alone(10, "You were away"),
+    "still": _left_alone(0, "Still working?"),
     "tasks": _tasks("List", ".listed"),
     "board": _tasks("Board", ".board-card"),
     "table": _chosen,

@@ -296,3 +296,145 @@ def test_its_lengths_and_the_browsers_telling_are_chosen_in_settings(running: Ap
     running.page.clock.fast_forward("50:00")
     expect(running.page.get_by_role("button", name=re.compile("Take a break .15"))).to_be_visible()
     assert running.page.evaluate("window.told") == ["Time for a break"]
+
+
+# --- is anybody there? ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def left(app: App) -> App:
+    """A timer runs for eight hours. The browser thinks it is six hours ago, when somebody presses a key."""
+    task = app.ask("POST", "/tasks", {"name": "Weave the border"})
+    app.ask("POST", "/tracking/start", {"task_id": task["id"], "start": ago(hours=8), "description": "The left side"})
+    app.page.clock.install(time=datetime.now(UTC) - timedelta(hours=6))
+    app.open()
+    expect(app.page.locator(".timer-name")).to_have_text("Weave the border")
+    app.page.keyboard.press("Shift")
+    return app
+
+
+def _return(app: App, after: str) -> Locator:
+    app.page.clock.fast_forward(after)
+    app.page.keyboard.press("Shift")
+    dialog = app.page.get_by_role("dialog", name="You were away")
+    expect(dialog).to_be_visible()
+    return dialog
+
+
+def _entries(app: App) -> list[Any]:
+    listed = app.ask("GET", "/time-entries", date_from=ago(days=2), date_to=ago(days=-2), include_taskless="true")[
+        "data"
+    ]
+    return sorted(listed, key=lambda entry: moment(entry["start"]))
+
+
+def _seconds(one: Any, other: Any) -> float:
+    return (moment(other["start"]) - moment(one["start"])).total_seconds()
+
+
+def test_who_comes_back_keeps_the_time(left: App) -> None:
+    dialog = _return(left, "20:00")
+    expect(dialog).to_contain_text("Weave the border ran on without any input")
+    dialog.get_by_role("button", name="Keep the time").click()
+    expect(dialog).to_have_count(0)
+    left.page.keyboard.press("Shift")
+    expect(dialog).to_have_count(0)
+    assert len(_entries(left)) == 1
+
+
+def test_a_short_silence_is_no_question(left: App) -> None:
+    left.page.clock.fast_forward("09:00")
+    left.page.keyboard.press("Shift")
+    left.page.clock.fast_forward("09:00")
+    left.page.keyboard.press("Shift")
+    expect(left.page.locator(".timer-time")).to_have_text(re.compile("^2:18:"))
+    expect(left.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_time_away_is_left_out_and_put_back(left: App) -> None:
+    dialog = _return(left, "20:00")
+    with left.saved("PATCH"):
+        dialog.get_by_role("button", name="Leave it out").click()
+    expect(dialog).to_have_count(0)
+    before, after = _entries(left)
+    assert after["duration"] is None
+    assert (after["task_id"], after["description"]) == (before["task_id"], "The left side")
+    assert _seconds(before, after) - before["duration"] == pytest.approx(1200, abs=60)
+    with left.saved("PATCH"):
+        left.page.keyboard.press("Control+z")
+    expect(left.page.locator(".note", has_text="Undone")).to_be_visible()
+    before, after = _entries(left)
+    assert _seconds(before, after) == before["duration"]
+
+
+@pytest.mark.parametrize("answer, kind", [("It was a break", "break"), ("It was something else", "activity")])
+def test_the_time_away_becomes_an_entry_of_its_own(left: App, answer: str, kind: str) -> None:
+    dialog = _return(left, "20:00")
+    with left.saved("POST", "/time-entries"):
+        dialog.get_by_role("button", name=answer).click()
+    expect(dialog).to_have_count(0)
+    before, gap, after = _entries(left)
+    assert (gap["type"], gap["task_id"]) == (kind, None)
+    assert gap["duration"] == pytest.approx(1200, abs=60)
+    assert _seconds(before, gap) == before["duration"]
+    assert (after["duration"], after["task_id"]) == (None, before["task_id"])
+
+
+def test_a_refused_answer_keeps_the_question_and_nothing_is_saved_twice(left: App) -> None:
+    dialog = _return(left, "20:00")
+    refusal = {"error": "invalid", "error_description": "task_id is required here."}
+    left.page.route("**/time-entries", lambda route: route.fulfill(status=422, json=refusal), times=1)
+    dialog.get_by_role("button", name="It was something else").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("task_id is required here.")
+    with left.saved("POST", "/time-entries"):
+        dialog.get_by_role("button", name="It was a break").click()
+    expect(dialog).to_have_count(0)
+    assert [entry["type"] for entry in _entries(left)] == ["activity", "break", "activity"]
+
+
+def test_another_tab_counts_and_opening_the_app_is_coming_back(left: App) -> None:
+    left.page.clock.fast_forward("20:00")
+    left.page.evaluate("localStorage['dayloom.input'] = String(Date.now())")  # as another tab does
+    left.page.keyboard.press("Shift")
+    expect(left.page.get_by_role("dialog")).to_have_count(0)
+    left.page.clock.fast_forward("20:00")
+    left.page.reload()
+    expect(left.page.get_by_role("dialog", name="You were away")).to_be_visible()
+
+
+def test_after_hours_without_input_it_is_asked_anyhow(left: App) -> None:
+    left.page.clock.fast_forward("04:00:01")
+    dialog = left.page.get_by_role("dialog", name="Still working?")
+    expect(dialog).to_contain_text("Weave the border has been running for 6")
+    with left.saved("POST", "/tracking/stop"):
+        dialog.get_by_role("button", name="Stop then").click()
+    expect(dialog).to_have_count(0)
+    (entry,) = _entries(left)
+    assert entry["duration"] == pytest.approx(7200, abs=60)
+
+
+def test_somebody_is_still_working(left: App) -> None:
+    left.page.clock.fast_forward("04:00:01")
+    dialog = left.page.get_by_role("dialog", name="Still working?")
+    dialog.get_by_role("button", name="Still working").click()
+    expect(dialog).to_have_count(0)
+    assert current(left)["duration"] is None
+    left.page.clock.fast_forward("04:00:01")
+    left.page.route("**/tracking/stop", lambda route: route.abort(), times=1)
+    dialog.get_by_role("button", name="Stop now").click()
+    expect(dialog.get_by_role("alert")).to_have_text("The server cannot be reached. It was not saved.")
+    with left.saved("POST", "/tracking/stop"):
+        dialog.get_by_role("button", name="Stop now").click()
+    expect(dialog).to_have_count(0)
+    assert current(left) is None
+
+
+def test_both_questions_can_be_turned_off(left: App) -> None:
+    left.page.get_by_role("button", name="Settings").click()
+    left.page.get_by_role("tab", name="Appearance").click()
+    left.page.get_by_label("Ask on return").fill("0")
+    left.page.get_by_label("Still working?").fill("0")
+    left.page.clock.fast_forward("05:00:00")
+    left.page.keyboard.press("Shift")
+    expect(left.page.locator(".timer-time")).to_have_text(re.compile("^7:0"))
+    expect(left.page.get_by_role("dialog")).to_have_count(0)

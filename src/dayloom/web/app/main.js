@@ -12,6 +12,7 @@ import { person, presence, resume, signOut, zone } from "./store/session.js";
 import * as tasks from "./store/tasks.js";
 import { TaskDetails } from "./tasks/panel.js";
 import { TimerBar } from "./timer/bar.js";
+import { Questions } from "./timer/questions.js";
 import { paint } from "./ui/colour.js";
 import { Confirm } from "./ui/dialog.js";
 import { keepFiles } from "./ui/files.js";
@@ -109,7 +110,7 @@ function Away() {
 
 function App() {
   const shown = { unknown: null, in: html`<${Workbench} />`, out: html`<${SignIn} />`, away: html`<${Away} />` }[presence.value];
-  return html`${shown}<${Menu} /><${Palette} /><${Confirm} /><${KeyHelp} /><${Notes} />`;
+  return html`${shown}<${Menu} /><${Palette} /><${Confirm} /><${Questions} /><${KeyHelp} /><${Notes} />`;
 }
 
 render(html`<${App} />`, /** @type {HTMLElement} */ (document.getElementById("app")));

@@ -1,7 +1,7 @@
-// The timer's choices: how long the turns of a pomodoro are. Kept in this browser, like the rest of the tab.
+// The timer's choices: how long the turns of a pomodoro are, and when it asks whether anybody is there. Kept in this browser, like the rest of the tab.
 
 import { html, useSignal } from "../vendor/preact.js";
-import { pomodoro } from "../store/preferences.js";
+import { idleMinutes, pomodoro, stillHours } from "../store/preferences.js";
 import { t } from "../words/words.js";
 
 /** @param {{label: string, value: number, least: number, most: number, onChange: (value: number) => void, hint?: string}} props */
@@ -52,6 +52,8 @@ export function TimerChoices() {
           onChange=${(/** @type {number} */ figure) => (pomodoro.value = { ...pomodoro.value, [name]: figure })}
         />`,
       )}
+      <${Figure} label=${t("settings.idle")} hint=${t("settings.timer.never")} value=${idleMinutes.value} least=${0} most=${600} onChange=${(/** @type {number} */ figure) => (idleMinutes.value = figure)} />
+      <${Figure} label=${t("settings.still")} hint=${t("settings.timer.never")} value=${stillHours.value} least=${0} most=${48} onChange=${(/** @type {number} */ figure) => (stillHours.value = figure)} />
     </div>
     <${Telling} />
   </section>`;

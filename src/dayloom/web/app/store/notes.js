@@ -29,12 +29,16 @@ export function announce(text) {
   if (place) place.textContent = text;
 }
 
-/** Tells what went wrong, in a person's words. @param {unknown} error */
-export function tellError(error) {
+/** What went wrong, in a person's words. @param {unknown} error */
+export function sentenceOf(error) {
   if (!(error instanceof Refused)) throw error;
-  if (error.status === 401) return; // the sign-in form says it
-  if (error.code === "unread") return; // the bar on top says it
-  if (error.status === 0) tell(t("error.offline"), { bad: true });
-  else if (error.status === 404) tell(t("error.gone"), { bad: true });
-  else tell(t("error.generic", { sentence: error.message }), { bad: true });
+  if (error.status === 0) return t("error.offline");
+  return error.status === 404 ? t("error.gone") : t("error.generic", { sentence: error.message });
+}
+
+/** Tells it in a line. @param {unknown} error */
+export function tellError(error) {
+  if (error instanceof Refused && error.status === 401) return; // the sign-in form says it
+  if (error instanceof Refused && error.code === "unread") return; // the bar on top says it
+  tell(sentenceOf(error), { bad: true });
 }

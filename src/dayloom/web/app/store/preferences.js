@@ -30,11 +30,14 @@ export const capacity = signal(before.capacity ?? 8);
 export const guide = signal(before.guide ?? "");
 /** Minutes of work, of a break and of a long one, after how many turns that one comes, and whether the browser tells. */
 export const pomodoro = signal({ work: 25, rest: 5, long: 15, every: 4, notify: false, ...before.pomodoro });
+/** After how many minutes without input the time is asked for on return, and after how many hours anyhow; 0 never. */
+export const idleMinutes = signal(before.idleMinutes ?? 10);
+export const stillHours = signal(before.stillHours ?? 4);
 
 effect(() => {
   const now = {
     ...{ language: language.value, theme: theme.value, zoom: zoom.value, span: span.value, capacity: capacity.value },
-    ...{ guide: guide.value, pomodoro: pomodoro.value },
+    ...{ guide: guide.value, pomodoro: pomodoro.value, idleMinutes: idleMinutes.value, stillHours: stillHours.value },
   };
   try {
     localStorage.setItem(PLACE, JSON.stringify(now));

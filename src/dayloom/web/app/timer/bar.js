@@ -1,18 +1,20 @@
 // The timer, always on top: what runs, since when, and stop; or what to start.
 
-import { html, useRef, useSignal } from "../vendor/preact.js";
-import { tellError } from "../store/notes.js";
+import { html, signal, useRef, useSignal } from "../vendor/preact.js";
+import { tell, tellError } from "../store/notes.js";
 import { begin } from "../store/pomodoro.js";
 import { elapsed, nameOf, running, start, startPlain, stop } from "../store/timer.js";
 import { stopwatch } from "../time/format.js";
 import { paint } from "../ui/colour.js";
 import { Icon } from "../ui/icons.js";
 import { t } from "../words/words.js";
-import { Edit } from "./edit.js";
 import { findTasks } from "./find.js";
 import { Offer, Pomodoro } from "./pomodoro.js";
 
 const WAIT = 150;
+
+/** The box to change what runs, fetched when it is opened first. */
+const editor = signal(/** @type {any} */ (null));
 
 function Picker() {
   // Signals, so that Enter sees what was typed just before it, drawn or not.
@@ -99,9 +101,14 @@ function Picker() {
 function Running({ entry }) {
   const open = useSignal(false);
   const opener = useRef(/** @type {HTMLElement | null} */ (null));
-  const toggle = (/** @type {any} */ event) => {
+  const toggle = async (/** @type {any} */ event) => {
     opener.current = event.currentTarget;
-    open.value = !open.value;
+    try {
+      editor.value ??= (await import("./edit.js")).Edit;
+      open.value = !open.value;
+    } catch {
+      tell(t("error.offline"), { bad: true });
+    }
   };
   const close = () => {
     open.value = false;
@@ -117,7 +124,7 @@ function Running({ entry }) {
       <button class="stop" aria-label=${t("timer.stop")} title=${t("timer.stop")} onClick=${stop}><span class="square"></span></button>
     </div>
     <${Offer} />
-    ${open.value && html`<${Edit} onClose=${close} />`}`;
+    ${open.value && html`<${editor.value} onClose=${close} />`}`;
 }
 
 /** The bar. */
