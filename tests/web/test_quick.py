@@ -125,9 +125,13 @@ def test_it_is_marked_before_enter_and_planned_after(app: App) -> None:
 
 def test_what_the_server_refuses_can_be_typed_on(app: App) -> None:
     app.open()
-    app.page.route("**/tasks", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    said = {"error": "conflict", "error_description": "The server is full."}
+    app.page.route(
+        "**/tasks",
+        lambda route: route.fulfill(status=409, json=said) if route.request.method == "POST" else route.continue_(),
+    )
     app.page.keyboard.press("a")
     app.page.keyboard.type("Card the wool 45m")
     app.page.keyboard.press("Enter")
-    expect(app.page.get_by_role("alert")).to_contain_text("cannot be reached")
+    expect(app.page.get_by_role("alert")).to_contain_text("The server is full")
     expect(app.page.locator("#add-task")).to_have_value("Card the wool 45m")

@@ -420,9 +420,10 @@ def test_somebody_is_still_working(left: App) -> None:
     expect(dialog).to_have_count(0)
     assert current(left)["duration"] is None
     left.page.clock.fast_forward("04:00:01")
-    left.page.route("**/tracking/stop", lambda route: route.abort(), times=1)
+    said = {"error": "conflict", "error_description": "The server is full."}
+    left.page.route("**/tracking/stop", lambda route: route.fulfill(status=409, json=said), times=1)
     dialog.get_by_role("button", name="Stop now").click()
-    expect(dialog.get_by_role("alert")).to_have_text("The server cannot be reached. It was not saved.")
+    expect(dialog.get_by_role("alert")).to_contain_text("The server is full.")
     with left.saved("POST", "/tracking/stop"):
         dialog.get_by_role("button", name="Stop now").click()
     expect(dialog).to_have_count(0)

@@ -8,7 +8,7 @@ import "./store/live.js";
 import "./store/reconnect.js";
 import { PLACES, go, place } from "./store/place.js";
 import { theme } from "./store/preferences.js";
-import { person, presence, resume, signOut, zone } from "./store/session.js";
+import { person, presence, resume, zone } from "./store/session.js";
 import * as tasks from "./store/tasks.js";
 import { TaskDetails } from "./tasks/panel.js";
 import { TimerBar } from "./timer/bar.js";
@@ -19,6 +19,7 @@ import { keepFiles } from "./ui/files.js";
 import { Brand, Icon } from "./ui/icons.js";
 import { KeyHelp } from "./ui/keys.js";
 import { Lazy } from "./ui/lazy.js";
+import { leave } from "./ui/leave.js";
 import { Menu, openMenu } from "./ui/menu.js";
 import { Notes } from "./ui/notes.js";
 import { Offline } from "./ui/offline.js";
@@ -37,7 +38,7 @@ function PersonButton() {
       { label: t("theme.light"), act: () => (theme.value = "light") },
       { label: t("theme.dark"), act: () => (theme.value = "dark") },
       { label: t("nav.settings"), act: () => go("settings") },
-      { label: t("sign.out"), act: signOut },
+      { label: t("sign.out"), act: leave },
     ]);
   };
   return html`<button class="person" aria-label=${t("person.menu")} title=${person.value.name} onClick=${open}>

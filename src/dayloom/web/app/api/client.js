@@ -1,7 +1,9 @@
 // The only module that calls fetch. Answers come back decoded; a refusal is thrown as a Refused with the server's sentence.
 
 import { keep, kept } from "./kept.js";
+import { answerOf, learn, overlaid, shownWith } from "./overlay.js";
 import { reached } from "./reach.js";
+import { canWait, wait, waiting, withReal } from "./waiting.js";
 
 /** What the server, or the way to it, said no to. `status` 0: it was not reached at all. */
 export class Refused extends Error {
@@ -41,22 +43,52 @@ export function whenSignedOut(act) {
  * @returns {Promise<any>} the decoded body, or null where there is none
  */
 export async function call(method, path, options = {}) {
-  if (method !== "GET") return asked(method, path, options);
-  const place = path + queryString(options.query);
+  if (method !== "GET") return written(method, withReal(path), { ...options, body: withReal(options.body) });
+  const place = withReal(path) + queryString(options.query);
+  const answer = await asked(method, withReal(path), options).then(
+    (fresh) => {
+      keep(place, fresh);
+      return fresh;
+    },
+    async (error) => {
+      const before = unreached(error) ? await kept(place) : undefined;
+      if (before === undefined) throw error;
+      return before;
+    },
+  );
+  learn(place, answer);
+  return overlaid(waiting(), place, answer);
+}
+
+const unreached = (/** @type {unknown} */ error) => error instanceof Refused && error.status === 0;
+
+/** Behind what waits already, or where the server is not reached, it waits too, if one can go on without the answer. @param {string} method @param {string} path @param {NonNullable<Parameters<typeof call>[2]>} options */
+async function written(method, path, options) {
+  const { query, body } = options;
+  const key = crypto.randomUUID();
+  const patient = canWait(method, path);
+  let refusal;
+  if (!patient || !waiting().length) {
+    try {
+      return await asked(method, path, { ...options, key });
+    } catch (error) {
+      if (!patient || !unreached(error)) throw error;
+      refusal = error;
+    }
+  }
   try {
-    const answer = await asked(method, path, options);
-    keep(place, answer);
-    return answer;
-  } catch (error) {
-    const before = error instanceof Refused && error.status === 0 ? await kept(place) : undefined;
-    if (before === undefined) throw error;
-    return before;
+    return answerOf(await wait({ method, path, query, body, key, sent: refusal !== undefined && navigator.onLine, ...shownWith(path, body) }));
+  } catch {
+    throw refusal ?? new Refused(0, "offline", ""); // a browser that keeps nothing
   }
 }
 
-/** @param {string} method @param {string} path @param {Parameters<typeof call>[2]} options */
-async function asked(method, path, { query, body, signal, onHeaders } = {}) {
-  const response = await sent(method, `/api${path}${queryString(query)}`, body, signal);
+/** Sends a write that has waited. @param {import("./waiting.js").Write} write */
+export const sendAgain = ({ method, path, query, body, key }) => asked(method, path, { query, body, key });
+
+/** @param {string} method @param {string} path @param {NonNullable<Parameters<typeof call>[2]> & {key?: string}} options */
+async function asked(method, path, { query, body, signal, onHeaders, key }) {
+  const response = await sent(method, `/api${path}${queryString(query)}`, body, signal, key ? { "idempotency-key": key } : {});
   if (response.ok) onHeaders?.(response.headers);
   if (response.status === 204) return null;
   if (!response.ok) throw await refusal(response, path);
@@ -87,7 +119,7 @@ async function sent(method, url, body, signal, more = {}) {
   if (method !== "GET") {
     headers["x-csrf-token"] = state.csrf;
     // A retry by the browser or by us must have one effect only.
-    if (!url.startsWith("/api/session")) headers["idempotency-key"] = crypto.randomUUID();
+    if (!url.startsWith("/api/session")) headers["idempotency-key"] ??= crypto.randomUUID();
   }
   const form = body instanceof FormData; // the browser says which parts it has
   if (body !== undefined && !form) headers["content-type"] = "application/json";

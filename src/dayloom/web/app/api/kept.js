@@ -3,10 +3,10 @@
 
 import { within } from "./store.js";
 
-const MOST = 120;
+const MOST = 200;
 const LONGEST = 300_000;
-/** What shows a secret, or is of no use without the server, is not kept. */
-const WORTH = /^(\/session$|\/users\/me\/settings|(\/organizations\/\d+)?\/workspaces\/\d+\/(tasks|time-|tracking|projects|statuses|tags|clients|history)\b)/;
+/** What is of a workspace and its people, without what shows a secret. */
+const WORTH = /^(\/session$|\/users\/me\/settings|(\/organizations\/\d+)?\/workspaces\/\d+\/(?!.*(feed|key))|\/organizations\/\d+\/(users|teams|workspaces)\b)/;
 let owner = 0;
 
 /** Whose answers they are from now on. @param {number} id */
@@ -60,20 +60,26 @@ export async function kept(path) {
   }
 }
 
-/** Of other stretches of days that were read, what lies in this one; undefined where none was. @param {string} path */
-async function fromOtherDays(path) {
-  const [stream, query] = path.split("?");
+const stretchOf = (/** @type {string} */ query) => {
   const asked = new URLSearchParams(query);
-  const [from, to] = [asked.get("date_from") ?? "", asked.get("date_to") ?? ""].map(Date.parse);
+  return [asked.get("date_from") ?? "", asked.get("date_to") ?? ""].map((text) => Date.parse(text));
+};
+
+/** Of a longer stretch of days that was read, what lies in this one; undefined where none was. @param {string} path */
+async function fromOtherDays(path) {
+  const [stream, query = ""] = path.split("?");
+  const [from, to] = stretchOf(query);
   if (!stream.endsWith("/stream") || !(from < to)) return undefined;
   const start = `${keyOf(stream)}?`;
   const answers = await within("answers", (store) => store.getAll(IDBKeyRange.bound(start, `${start}\uffff`)));
-  const records = new Map();
-  for (const { text } of answers.sort((one, other) => one.at - other.at)) {
-    for (const record of JSON.parse(text)) records.set(record.id, record);
-  }
+  const around = answers.filter(({ key }) => {
+    const [first, last] = stretchOf(key.slice(start.length));
+    return first <= from && to <= last;
+  });
+  if (!around.length) return undefined;
+  const newest = around.reduce((one, other) => (one.at > other.at ? one : other));
   const inside = (/** @type {any} */ one) => Date.parse(one.start) >= from && Date.parse(one.start) <= to;
-  return answers.length ? [...records.values()].filter(inside) : undefined;
+  return JSON.parse(newest.text).filter(inside);
 }
 
 /** Nobody is in any more: nothing is left for who comes next. */

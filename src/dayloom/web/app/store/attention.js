@@ -97,8 +97,8 @@ function answered() {
 export const keep = () => answered();
 
 /** Raises Refused. @param {number} [end] milliseconds; now, if it is left out */
-export async function stopAt(end) {
-  await post(`${here.value}/tracking/stop`, end ? { end: rfc3339(end) } : {});
+export async function stopAt(end = Math.max(Date.now(), running.value?.start ?? 0)) {
+  await post(`${here.value}/tracking/stop`, { end: rfc3339(end) });
   await answered();
 }
 

@@ -154,7 +154,7 @@ export function likeness({ task_id, project_id, task, type, description, billabl
 /** Starts the timer again for what an entry was. @param {Entry} entry */
 export async function again(entry) {
   try {
-    await post(`${here.value}/tracking/start`, likeness(entry));
+    await post(`${here.value}/tracking/start`, { ...likeness(entry), start: new Date().toISOString() });
     tell(t("timer.started", { name: timer.nameOf(entry) }));
     await Promise.all([timer.load(), load()]);
   } catch (error) {

@@ -32,13 +32,15 @@ export function announce(text) {
 /** What went wrong, in a person's words. @param {unknown} error */
 export function sentenceOf(error) {
   if (!(error instanceof Refused)) throw error;
-  if (error.status === 0) return t("error.offline");
+  if (error.status === 0) return t(error.code === "unread" ? "error.unread" : "error.offline");
   return error.status === 404 ? t("error.gone") : t("error.generic", { sentence: error.message });
 }
 
 /** Tells it in a line. @param {unknown} error */
 export function tellError(error) {
   if (error instanceof Refused && error.status === 401) return; // the sign-in form says it
-  if (error instanceof Refused && error.code === "unread") return; // the bar on top says it
-  tell(sentenceOf(error), { bad: true });
+  const text = sentenceOf(error);
+  // Many things are read at once, and it is said once.
+  if (error instanceof Refused && error.code === "unread" && notes.value.some((note) => note.text === text)) return;
+  tell(text, { bad: true });
 }

@@ -1,9 +1,11 @@
 // While the server is not reached it is asked again, less and less often, and at once when the browser says that there is a
-// network; then what is on show is read anew.
+// network; then what waited is saved, and what is on show is read anew.
 
 import { effect } from "../vendor/preact.js";
 import { reached } from "../api/reach.js";
+import { waiting } from "../api/waiting.js";
 import { readAll } from "./live.js";
+import { replay } from "./replay.js";
 import { presence, renew, resume } from "./session.js";
 
 const FIRST = 1000;
@@ -28,6 +30,7 @@ async function back() {
   away = false;
   if (presence.peek() !== "in") return;
   await renew();
+  await replay();
   readAll();
 }
 
@@ -37,6 +40,11 @@ effect(() => {
     away = true;
     timeout = setTimeout(ask, wait);
   }
+});
+
+// What waited when the tab was closed, and what has come to wait since.
+effect(() => {
+  if (presence.value === "in" && reached.value && waiting().length) replay();
 });
 
 for (const sign of ["online", "offline"]) addEventListener(sign, ask);

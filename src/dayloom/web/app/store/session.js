@@ -5,6 +5,7 @@ import { Refused, get, post, put, remove, trust, whenSignedOut } from "../api/cl
 import { listen } from "../api/events.js";
 import { forget, keep, own } from "../api/kept.js";
 import { reached } from "../api/reach.js";
+import { readWrites } from "../api/waiting.js";
 
 /** "unknown" until the server was asked, then "out", "in" or "away" (not reached). */
 export const presence = signal("unknown");
@@ -57,6 +58,7 @@ whenSignedOut(() => {
 async function enter(session) {
   trust(session.csrf_token);
   own(session.user.id);
+  await readWrites(session.user.id);
   const found = await get("/users/me/settings");
   person.value = session.user;
   settings.value = found;

@@ -45,7 +45,8 @@ export async function load() {
       return;
     }
     const shown = entries.value.get(raw.id);
-    const task = (shown?.task_id === raw.task_id && shown?.task) || (raw.task_id ? await get(`${here.value}/tasks/${raw.task_id}`) : null);
+    const told = shown?.task_id === raw.task_id ? shown?.task : raw.task;
+    const task = told ?? (raw.task_id ? await get(`${here.value}/tasks/${raw.task_id}`) : null);
     second.value = Date.now();
     running.value = entryWith(raw, task);
     known.value = true;
@@ -80,14 +81,17 @@ async function tried(ask, task) {
   }
 }
 
+/** It says when, because it may be heard later. @param {Record<string, unknown>} what */
+const begin = (what) => post(`${here.value}/tracking/start`, { start: new Date().toISOString(), ...what });
+
 /** Starts a task's timer; what ran before stops. @param {any} task */
-export const start = (task) => tried(() => post(`${here.value}/tracking/start`, { task_id: task.id }), task);
+export const start = (task) => tried(() => begin({ task_id: task.id }), task);
 
 /** Starts without a task. @param {string | null} description */
 export const startPlain = (description) =>
   tried(() => post(`${here.value}/time-entries`, { start: new Date().toISOString(), description: description || null }), null);
 
-export const startBreak = () => tried(() => post(`${here.value}/tracking/start`, { type: "break" }), null);
+export const startBreak = () => tried(() => begin({ type: "break" }), null);
 
 /** @param {import("./calendar.js").Entry} entry */
 function show(entry) {
@@ -168,9 +172,11 @@ export async function stop() {
   if (!was) return;
   running.value = null;
   try {
-    const raw = await post(`${here.value}/tracking/stop`, {});
-    entries.value = new Map(entries.value).set(was.id, { ...was, duration: raw.duration });
-    tell(t("timer.stopped", { duration: duration(raw.duration) }));
+    const end = new Date(Math.max(Date.now(), was.start)); // clocks differ
+    const raw = await post(`${here.value}/tracking/stop`, { end: end.toISOString() });
+    const length = raw.duration ?? Math.max(0, Math.round((end.getTime() - was.start) / 1000)); // it waits: nobody has counted
+    entries.value = new Map(entries.value).set(was.id, { ...was, duration: length });
+    tell(t("timer.stopped", { duration: duration(length) }));
   } catch (error) {
     running.value = was;
     tellError(error);

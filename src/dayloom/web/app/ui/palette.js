@@ -7,10 +7,11 @@ import { tellError } from "../store/notes.js";
 import { PLACES, go } from "../store/place.js";
 import { beginAnyhow, end, turn } from "../store/pomodoro.js";
 import { span, theme } from "../store/preferences.js";
-import { here, signOut } from "../store/session.js";
+import { here } from "../store/session.js";
 import { running, start, stop } from "../store/timer.js";
 import { undo } from "../store/undo.js";
 import { t } from "../words/words.js";
+import { leave } from "./leave.js";
 
 const shown = signal(false);
 const WAIT = 120;
@@ -35,7 +36,7 @@ function commands() {
     { name: t("theme.light"), act: () => (theme.value = "light") },
     { name: t("theme.dark"), act: () => (theme.value = "dark") },
     { name: t("theme.auto"), act: () => (theme.value = "auto") },
-    { name: t("sign.out"), act: signOut },
+    { name: t("sign.out"), act: leave },
   ];
 }
 
