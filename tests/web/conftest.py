@@ -44,8 +44,9 @@ _numbers = itertools.count(1)
 
 
 def find_browser() -> str | None:
-    """Debian's Chromium, or what DAYLOOM_TEST_CHROMIUM names."""
-    return os.environ.get("DAYLOOM_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    """What DAYLOOM_TEST_CHROMIUM names, else Debian's Chromium: the one without windows takes a third less time."""
+    names = "chromium-headless-shell", "chromium", "chromium-browser"
+    return os.environ.get("DAYLOOM_TEST_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
 @pytest.fixture(scope="package")
@@ -53,7 +54,7 @@ def browser() -> Iterator[Browser]:
     """One browser for all tests of this folder."""
     found = find_browser()
     if found is None:
-        pytest.skip("no browser: install Debian's chromium, or name one with DAYLOOM_TEST_CHROMIUM")
+        pytest.skip("no browser: install Debian's chromium-headless-shell, or name one with DAYLOOM_TEST_CHROMIUM")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=found, args=QUIET)
         yield opened
