@@ -87,7 +87,9 @@ def main() -> None:
     """Measures all of it."""
     figures: list[Figure] = []
     with sync_playwright() as playwright:
-        program = os.environ.get("DAYLOOM_TEST_CHROMIUM") or shutil.which("chromium")
+        names = "chromium-headless-shell", "chromium"
+        found = next(filter(None, map(shutil.which, names)), None)
+        program = os.environ.get("DAYLOOM_TEST_CHROMIUM") or found
         browser = playwright.chromium.launch(executable_path=program, args=OPTIONS)
         for measure in (cold_loads, dragging, long_list, two_people):
             with work() as here:
