@@ -25,8 +25,8 @@ from tests.stores import Store, postgres_store, sqlite_store
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Half as many again as there are cores: a good part of the tests waits for servers, browsers and databases."""
-    return len(os.sched_getaffinity(0)) * 3 // 2
+    """One for each core that we may use: databases, servers and browsers of the tests want the same ones."""
+    return len(os.sched_getaffinity(0))
 
 
 def pytest_configure(config: pytest.Config) -> None:
