@@ -1,4 +1,4 @@
-"""The routes of signing in and of one's own API keys. The contract has none of them; the web app and people need them.
+"""The routes of signing in, and of one's own sessions and API keys. The contract has none of them; people need them.
 
 Sessions are opened and closed outside the usual transaction: nobody is signed in yet, or the cookie itself is meant.
 """
@@ -6,7 +6,7 @@ Sessions are opened and closed outside the usual transaction: nobody is signed i
 import msgspec
 
 from dayloom.auth import keys, people, sessions
-from dayloom.auth.schemas import Account, ApiKey, ApiKeyInput, CreatedApiKey, SignedIn, SignIn
+from dayloom.auth.schemas import Account, ApiKey, ApiKeyInput, CreatedApiKey, OpenSession, SignedIn, SignIn
 from dayloom.context import Context
 from dayloom.db.engine import Row
 from dayloom.errors import Invalid, NotFound, Unauthenticated
@@ -15,7 +15,7 @@ from dayloom.http import answers, shapes
 from dayloom.http.answers import Answer
 from dayloom.http.body import one
 from dayloom.http.call import Call, EveryRoute, OpenRoute, Route
-from dayloom.http.credentials import Credentials, refuse_foreign
+from dayloom.http.credentials import Credentials, read_credentials, refuse_foreign
 from dayloom.http.server import Request, Server
 from dayloom.http.sign_in import hand_cookie, live_session, sign_in
 
@@ -29,7 +29,7 @@ def _open_session(server: Server, request: Request, body: SignIn) -> Answer:
     user_id = sign_in(server, Credentials(email=body.email, password=body.password), request.address)
     with server.database.write() as db:
         who = people.person(db, user_id)
-        text, csrf_token = sessions.create_session(db, user_id, server.now())
+        text, csrf_token = sessions.create_session(db, user_id, server.now(), request.user_agent)
     hand_cookie(server, request, text)
     return answers.created(_signed_in(who, csrf_token))
 
@@ -50,6 +50,25 @@ def _close_session(server: Server, request: Request, body: None) -> Answer:  # n
         raise
     request.due = None
     hand_cookie(server, request, "")
+    return answers.nothing()
+
+
+def _cookie(call: Call[NoQuery, None]) -> str:
+    return read_credentials(call.headers).cookie
+
+
+def _list_sessions(ctx: Context, call: Call[NoQuery, None]) -> Answer:
+    return answers.ok(sessions.list_sessions(ctx.db, ctx.actor.user_id, _cookie(call), ctx.now))
+
+
+def _end_session(ctx: Context, call: Call[NoQuery, None]) -> Answer:
+    if not sessions.end_own_session(ctx.db, ctx.actor.user_id, call.path["session_id"]):
+        raise NotFound("session")
+    return answers.nothing()
+
+
+def _end_other_sessions(ctx: Context, call: Call[NoQuery, None]) -> Answer:
+    sessions.end_other_sessions(ctx.db, ctx.actor.user_id, _cookie(call))
     return answers.nothing()
 
 
@@ -76,6 +95,9 @@ ROUTES: list[EveryRoute] = [
     OpenRoute("POST", "/session", _open_session, one(SignIn), answers={201: shapes.record(SignedIn)}),
     OpenRoute("GET", "/session", _show_session, answers={200: shapes.record(SignedIn)}),
     OpenRoute("DELETE", "/session", _close_session),
+    Route("GET", "/sessions", _list_sessions, answers={200: shapes.array(OpenSession)}),
+    Route("DELETE", "/sessions", _end_other_sessions),
+    Route("DELETE", "/sessions/{session_id}", _end_session),
     Route("GET", "/api-keys", _list_keys, answers={200: shapes.array(ApiKey)}),
     Route(
         "POST",

@@ -33,6 +33,17 @@ class SignedIn(msgspec.Struct, frozen=True):
     csrf_token: str
 
 
+class OpenSession(msgspec.Struct, frozen=True):
+    """A browser that is signed in, for its person to recognise. `current`: it is the one that asks."""
+
+    id: int
+    created_at: datetime
+    last_used_at: datetime
+    expires_at: datetime
+    user_agent: str
+    current: bool
+
+
 class ApiKey(msgspec.Struct, frozen=True):
     """An API key without its text."""
 

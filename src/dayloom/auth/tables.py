@@ -24,13 +24,16 @@ sessions = keyed_table(
     "sessions",
     VALUE,
     text("hash", required=True),
+    number("id", required=True),
     number("user_id", required=True),
     text("csrf_token", required=True),
+    text("user_agent", required=True),
     instant("created_at", required=True),
     instant("renewed_at", required=True),
+    instant("last_used_at", required=True),
     instant("expires_at", required=True),
     PrimaryKeyConstraint("hash", name="sessions_pkey"),
-    Index("sessions_user", "user_id"),
+    Index("sessions_user", "user_id", "id"),
 )
 
 #: Idempotency keys of writes outside a workspace (settings, API keys).

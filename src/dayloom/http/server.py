@@ -90,6 +90,12 @@ class Request:
         self.answer_headers: dict[str, str] = {"x-trace-id": self.trace_id}
 
     @property
+    def user_agent(self) -> str:
+        """What the caller's program calls itself."""
+        agent: str = self.headers.get("user-agent", "")
+        return agent
+
+    @property
     def logged_path(self) -> str:
         """The path without secrets: whoever knows that of a calendar feed reads it, and logs are read by many."""
         return _SECRET.sub("…", self.path)

@@ -58,6 +58,8 @@ def live_session(server: Server, db: Connection, request: Request, now: datetime
     if session.renew:
         request.due = lambda write: sessions.renew_session(write, text, now)
         hand_cookie(server, request, text)
+    elif session.note_use:
+        request.due = lambda write: sessions.mark_used(write, text, now)
     return session
 
 

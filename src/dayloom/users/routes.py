@@ -69,7 +69,7 @@ def _change_password(server: Server, request: Request, body: NewPassword) -> Ans
     hashed = passwords.hash_password(chosen)
     with server.database.write() as db:
         service.set_password(db, who["id"], hashed, server.now())
-        text, _ = sessions.create_session(db, who["id"], server.now())
+        text, _ = sessions.create_session(db, who["id"], server.now(), request.user_agent)
     request.due = None
     hand_cookie(server, request, text)
     return answers.nothing()

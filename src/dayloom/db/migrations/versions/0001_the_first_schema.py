@@ -61,14 +61,17 @@ def upgrade() -> None:
     op.create_table(
         "sessions",
         sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("id", sa.BigInteger(), nullable=False),
         sa.Column("user_id", sa.BigInteger(), nullable=False),
         sa.Column("csrf_token", sa.Text(), nullable=False),
+        sa.Column("user_agent", sa.Text(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("renewed_at", sa.BigInteger(), nullable=False),
+        sa.Column("last_used_at", sa.BigInteger(), nullable=False),
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("hash", name="sessions_pkey"),
     )
-    op.create_index("sessions_user", "sessions", ["user_id"], unique=False)
+    op.create_index("sessions_user", "sessions", ["user_id", "id"], unique=False)
 
     op.create_table(
         "user_emails",
