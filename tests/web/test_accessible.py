@@ -80,7 +80,7 @@ def _report_views(page: Page) -> None:
     expect(page.get_by_role("dialog", name="Saved views")).to_be_visible()
 
 
-SETTINGS = ("Profile", "Working hours", "Calendars", "API keys", "Appearance", "Shortcuts")
+SETTINGS = ("Profile", "Working hours", "Calendars", "Sessions", "API keys", "Appearance", "Shortcuts")
 
 
 def _settings(tab: str) -> Callable[[Page], None]:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.web.conftest import PASSWORD, App
+from tests.web.test_accessible import SETTINGS
 from tests.web.test_planner import at, today
 
 
@@ -218,7 +219,7 @@ def test_the_keys_are_listed(settings: App) -> None:
     expect(_tab(settings, "Shortcuts")).to_contain_text("Plan the task in the next free slot")
 
 
-@pytest.mark.parametrize("tab", ["Profile", "Working hours", "Calendars", "API keys", "Appearance", "Shortcuts"])
+@pytest.mark.parametrize("tab", SETTINGS)
 def test_nothing_is_cut_off_on_a_narrow_screen(settings: App, tab: str) -> None:
     settings.page.set_viewport_size({"width": 320, "height": 700})
     _tab(settings, tab)

@@ -8,9 +8,10 @@ import { Calendars } from "./calendars.js";
 import { Hours } from "./hours.js";
 import { Keys } from "./keys.js";
 import { Profile } from "./profile.js";
+import { Sessions } from "./sessions.js";
 import { Shortcuts } from "./shortcuts.js";
 
-const TABS = { profile: Profile, hours: Hours, calendars: Calendars, keys: Keys, appearance: Appearance, shortcuts: Shortcuts };
+const TABS = { profile: Profile, hours: Hours, calendars: Calendars, sessions: Sessions, keys: Keys, appearance: Appearance, shortcuts: Shortcuts };
 const NAMES = /** @type {(keyof typeof TABS)[]} */ (Object.keys(TABS));
 const FIRST = NAMES[0];
 
