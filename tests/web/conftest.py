@@ -25,7 +25,8 @@ PASSWORD = "correct horse battery"
 HASH = hash_password(PASSWORD)
 ZONE, BROWSER_ZONE = "Europe/Berlin", "America/New_York"
 #: As the app keeps them.
-PREFERENCES = json.dumps({"span": "week", "language": "en", "guide": "done"})
+KEPT = {"span": "week", "language": "en", "guide": "done"}
+PREFERENCES = json.dumps(KEPT)
 #: Not looking anything up, not telling anybody anything.
 QUIET = [
     "--no-sandbox",
@@ -102,16 +103,19 @@ def somebody(served: Served) -> Somebody:
 
 
 @contextmanager
-def new_page(browser: Browser, served: Served, service_workers: Literal["allow", "block"] = "block") -> Iterator[Page]:
+def new_page(
+    browser: Browser, served: Served, service_workers: Literal["allow", "block"] = "block", **device: Any
+) -> Iterator[Page]:
     """A page of a browser that knows nothing yet. A script error or a refused resource fails at its end.
 
     `page.route` does not see what a service worker asks for, so there is none but where it is what is tested.
+    `device` says what else it is than a window on a desk.
     """
     context = browser.new_context(
         timezone_id=BROWSER_ZONE,
-        viewport={"width": 1440, "height": 900},
         base_url=served.url,
         service_workers=service_workers,
+        **({"viewport": {"width": 1440, "height": 900}} | device),
     )
     page = context.new_page()
     wrong: list[str] = []
@@ -144,9 +148,10 @@ def _is_fault(said: Any) -> bool:
 class App:
     """Somebody's signed-in app, and the API beside it to prepare and to look."""
 
-    def __init__(self, page: Page, somebody: Somebody) -> None:
+    def __init__(self, page: Page, somebody: Somebody, **preferences: Any) -> None:
         self.page = page
         self.somebody = somebody
+        self.preferences = json.dumps(KEPT | preferences)
         self._token = ""
 
     def enter(self) -> None:
@@ -156,7 +161,7 @@ class App:
 
     def open(self) -> None:
         """Loads the app."""
-        self.page.add_init_script(f"localStorage['dayloom.preferences'] ??= '{PREFERENCES}'")
+        self.page.add_init_script(f"localStorage['dayloom.preferences'] ??= '{self.preferences}'")
         self.page.goto("/")
         expect(self.page.locator(".grid-scroll:not(.waiting)")).to_be_visible()
         expect(self.page.locator(".task-list")).to_have_attribute("aria-busy", "false")

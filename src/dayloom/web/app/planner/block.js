@@ -12,6 +12,7 @@ import { addDays, instant, wall } from "../time/zone.js";
 import { paint } from "../ui/colour.js";
 import { Icon } from "../ui/icons.js";
 import { openMenu } from "../ui/menu.js";
+import { byFinger } from "../ui/press.js";
 import { t } from "../words/words.js";
 import { blockMenu } from "./actions.js";
 import { begin, drag, remark } from "./drag.js";
@@ -71,8 +72,9 @@ export function PlannedBlock({ piece }) {
   const grab = (/** @type {PointerEvent} */ event) => {
     const target = /** @type {HTMLElement} */ (event.currentTarget);
     const into = ((event.clientY - target.getBoundingClientRect().top) / zoom.value) * 60;
-    begin(event, "move", { block, from, minutes: block.duration / 60, day }, into);
+    begin(event, "move", { block, from, minutes: block.duration / 60, day }, into, menuAt);
   };
+  const menuAt = (/** @type {MouseEvent} */ event) => openMenu(event.clientX, event.clientY, blockMenu(block));
   return html`<div
     id=${piece.first ? `block-${block.id}` : undefined}
     class=${`block planned${block.done ? " done" : ""}${short ? " short" : ""}${block.id < 0 ? " unsaved" : ""}`}
@@ -83,10 +85,11 @@ export function PlannedBlock({ piece }) {
     title=${`${name}\n${clockTime(from)} – ${clockTime(to)}`}
     onPointerDown=${grab}
     onKeyDown=${(/** @type {KeyboardEvent} */ event) => onBlockKey(event, piece)}
+    onClick=${() => byFinger() && block.task && open(block.task_id)}
     onDblClick=${() => block.task && open(block.task_id)}
     onContextMenu=${(/** @type {MouseEvent} */ event) => {
       event.preventDefault();
-      openMenu(event.clientX, event.clientY, blockMenu(block));
+      menuAt(event);
     }}
   >
     <span class="block-name">${block.done && html`<${Icon} name="check" size=${12} /> `}${name}</span>

@@ -10,6 +10,7 @@ import { zone } from "../store/session.js";
 import { planned } from "../store/tasks.js";
 import { clockTime, fullDate } from "../time/format.js";
 import { instant } from "../time/zone.js";
+import { byFinger, press } from "../ui/press.js";
 import { t } from "../words/words.js";
 
 /**
@@ -25,9 +26,11 @@ export const drag = signal(null);
 
 const STEP = 15;
 const FINE = 5;
-const THRESHOLD = 4;
 const EDGE = 40;
+const SIDE = 16;
 const DWELL = 150;
+/** What comes from beside the hours passes their edge first. */
+const ENTERING = 600;
 const DEFAULT_MINUTES = 30;
 
 /** How long a task wants to be. @param {any} task */
@@ -54,60 +57,52 @@ const snapped = (/** @type {number} */ minutes, /** @type {PointerEvent} */ even
 /**
  * Begins when a pointer goes down on something that can be dragged; a click stays a click.
  * @param {PointerEvent} event @param {Drag["kind"]} kind @param {any} item @param {number} [grabbed] minutes into the block
+ * @param {(at: PointerEvent) => void} [rest] when a finger lets go where it has rested; without it that is a drag as well
  */
-export function begin(event, kind, item, grabbed = 0) {
-  if (event.button !== 0) return;
-  const origin = { x: event.clientX, y: event.clientY, minutes: kind === "create" ? (placeAt(event.clientX, event.clientY)?.minutes ?? 0) : 0 };
-  const stopScrolling = scrollAtEdges();
-  let active = false;
-
-  const onMove = (/** @type {PointerEvent} */ moved) => {
-    if (!active) {
-      if (Math.hypot(moved.clientX - origin.x, moved.clientY - origin.y) < THRESHOLD) return;
-      active = true;
-      document.body.classList.add("dragging");
-    }
-    stopScrolling.at(moved.clientY);
-    drag.value = dragged(kind, item, moved, grabbed, origin.minutes);
-  };
-  const onKey = (/** @type {KeyboardEvent} */ key) => {
-    if (key.key !== "Escape") return;
-    key.preventDefault();
-    key.stopPropagation();
+export function begin(event, kind, item, grabbed = 0, rest) {
+  const at = placeAt(event.clientX, event.clientY)?.minutes ?? 0;
+  // An end keeps its distance from the pointer, which is somewhere on the handle.
+  const first = kind === "resize" ? at - (item.from + item.minutes) : at;
+  let last = event;
+  const show = () => (drag.value = dragged(kind, item, last, grabbed, first));
+  const edges = scrollAtEdges(show);
+  const done = () => {
+    edges.end();
+    const value = drag.value;
     drag.value = null;
-    finish();
+    return value;
   };
-  const onUp = () => {
-    const last = drag.value;
-    finish();
-    if (active && last?.day) drop(last);
-  };
-  const finish = () => {
-    stopScrolling.end();
-    drag.value = null;
-    document.body.classList.remove("dragging");
-    removeEventListener("pointermove", onMove);
-    removeEventListener("pointerup", onUp);
-    removeEventListener("pointercancel", finish);
-    removeEventListener("keydown", onKey, true);
-  };
-  addEventListener("pointermove", onMove);
-  addEventListener("pointerup", onUp);
-  addEventListener("pointercancel", finish);
-  addEventListener("keydown", onKey, true);
+  press(event, {
+    follow: (moved) => {
+      last = moved;
+      edges.at(moved.clientX, moved.clientY);
+      show();
+    },
+    drop: () => {
+      const value = done();
+      if (value?.day) drop(value);
+    },
+    cancel: done,
+    rest:
+      rest &&
+      ((at) => {
+        done();
+        rest(at);
+      }),
+  });
 }
 
 /** @returns {Drag} */
 function dragged(kind, item, event, grabbed, first) {
   const place = placeAt(event.clientX, event.clientY);
   if (kind === "resize") {
-    const till = place ? snapped(place.minutes, event) : item.from + item.minutes;
+    const till = place ? snapped(place.minutes - first, event) : item.from + item.minutes;
     return { kind, item, day: item.day, from: item.from, minutes: Math.max(STEP, till - item.from) };
   }
   if (!place) return { kind, item, day: "", from: 0, minutes: 0 };
   if (kind === "create") {
     const [a, b] = [snapped(first, event), snapped(place.minutes, event)].sort((one, other) => one - other);
-    return { kind, item, day: place.day, from: a, minutes: Math.max(STEP, b - a) };
+    return { kind, item, day: place.day, from: a, minutes: Math.max(byFinger() ? DEFAULT_MINUTES : STEP, b - a) };
   }
   const minutes = kind === "task" ? minutesOf(item) : item.minutes;
   const from = Math.min(Math.max(0, snapped(place.minutes - grabbed, event)), 24 * 60 - STEP);
@@ -159,23 +154,48 @@ export function remark(dragged_) {
   return at < 1440 ? t("grid.before", { name: next.task?.name ?? "", time: clockTime(at) }) : t("grid.fits");
 }
 
-/** Scrolls the grid while the pointer stays near its edge: after a dwell, and by time, not by how often it moves. */
-function scrollAtEdges() {
+/**
+ * Scrolls the grid while the pointer stays near its edge: after a dwell, and by time, not by how often it moves.
+ * @param {() => void} scrolled
+ */
+function scrollAtEdges(scrolled) {
   const grid = document.querySelector(".grid-scroll");
-  let y = NaN;
+  let [x, y] = [NaN, NaN];
   let since = 0;
-  let frame = requestAnimationFrame(step);
-  let last = performance.now();
+  let wait = ENTERING;
+  let frame = 0;
+  let last = 0;
 
   function step(/** @type {number} */ time) {
     frame = requestAnimationFrame(step);
     const passed = time - last;
     last = time;
-    if (!grid || Number.isNaN(y)) return;
-    const box = grid.getBoundingClientRect();
-    const direction = y > box.bottom - EDGE && y < box.bottom ? 1 : y < box.top + EDGE && y > box.top ? -1 : 0;
-    since = direction ? since + passed : 0;
-    if (since > DWELL) grid.scrollTop += direction * passed * 0.5;
+    if (!grid) return;
+    const near = edgesAt(grid, x, y);
+    if (!near) return;
+    const [aside, along] = near;
+    if (!aside && !along) wait = DWELL;
+    since = aside || along ? since + passed : 0;
+    if (since <= wait) return;
+    grid.scrollBy({ left: aside * passed * 0.5, top: along * passed * 0.5, behavior: "instant" });
+    scrolled();
   }
-  return { at: (/** @type {number} */ height) => (y = height), end: () => cancelAnimationFrame(frame) };
+  const at = (/** @type {number} */ left, /** @type {number} */ top) => {
+    [x, y] = [left, top];
+    if (frame) return;
+    last = performance.now();
+    frame = requestAnimationFrame(step);
+  };
+  return { at, end: () => cancelAnimationFrame(frame) };
+}
+
+/** Which edge of the hours a point is near: [-1, 0 or 1 aside, the same along]; null where it is not in there. @param {Element} grid @param {number} x @param {number} y */
+function edgesAt(grid, x, y) {
+  const box = grid.getBoundingClientRect();
+  if (y < box.top || y > box.bottom || x < box.left || x > box.right) return null;
+  const heads = grid.querySelector(".grid-heads")?.getBoundingClientRect();
+  const hours = grid.querySelector(".hours")?.getBoundingClientRect();
+  const [left, right] = hours && hours.left > (box.left + box.right) / 2 ? [box.left, hours.left] : [hours?.right ?? box.left, box.right];
+  const side = (/** @type {number} */ at, /** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ near) => (at < from + near ? -1 : at > to - near ? 1 : 0);
+  return [side(x, left, right, SIDE), side(y, heads?.bottom ?? box.top, box.bottom, EDGE)];
 }

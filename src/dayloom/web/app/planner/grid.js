@@ -7,8 +7,10 @@ import { capacity, span, zoom } from "../store/preferences.js";
 import { firstDay, zone } from "../store/session.js";
 import { clockTime, dayNumber, duration, fullDate, hourLabel, weekdayName } from "../time/format.js";
 import { pieces, today, wall } from "../time/zone.js";
-import { Lazy } from "../ui/lazy.js";
+import { Lazy, Part } from "../ui/lazy.js";
+import { steady } from "../ui/press.js";
 import { t } from "../words/words.js";
+import { asked } from "./actions.js";
 import { AllDay } from "./all-day.js";
 import { Ghost, PlannedBlock, TrackedBlock } from "./block.js";
 import { useDays } from "./days.js";
@@ -21,6 +23,7 @@ const OTHERS = {
   month: () => import("./month.js").then((view) => view.Month),
   team: () => import("./team.js").then((view) => view.Team),
 };
+const when = () => import("./when.js").then((part) => part.When);
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 function DayHead({ day, of }) {
@@ -81,7 +84,7 @@ function DayColumn({ day, of }) {
   const planned = useMemo(() => pack(of.planned), [of]);
   const tracked = useMemo(() => pack(of.tracked), [of]);
   const draw = (/** @type {PointerEvent} */ event) => {
-    if (event.target === event.currentTarget && event.pointerType !== "touch") begin(event, "create", null);
+    if (event.target === event.currentTarget) begin(event, "create", null);
   };
   return html`<div class=${`day-column${day === today(zone.value) ? " is-today" : ""}`} data-day=${day} role="cell">
     <div class="lane plan" onPointerDown=${draw}>
@@ -100,7 +103,9 @@ function DayColumn({ day, of }) {
 /** The calendar. */
 export function Grid() {
   const other = OTHERS[/** @type {keyof typeof OTHERS} */ (span.value)];
-  return other ? html`<${Lazy} key=${span.value} load=${other} of="planner-grid" />` : html`<${Hours} />`;
+  const shut = () => (asked.value = null);
+  return html`${other ? html`<${Lazy} key=${span.value} load=${other} of="planner-grid" />` : html`<${Hours} />`}
+    ${asked.value && html`<${Part} load=${when} asked=${asked.value} onClose=${shut} />`}`;
 }
 
 /** Days with their hours. */
@@ -124,7 +129,7 @@ function Hours() {
         ${days.value.map((day) => html`<${DayHead} key=${day} day=${day} of=${all.get(day)} />`)}
       </div>
       <${AllDay} />
-      <div class="grid-body" role="row">
+      <div class="grid-body" role="row" ...${steady}>
         <div class="hours" role="rowheader" aria-hidden="true">
           ${HOURS.map((hour) => html`<span style=${{ top: `${hour * zoom.value}px` }}>${hour ? hourLabel(hour) : ""}</span>`)}
         </div>

@@ -1,18 +1,21 @@
 // The tasks beside the calendar: to drag on to it, plan by key, start, or tick off.
 
 import { html, useEffect, useLayoutEffect } from "../vendor/preact.js";
-import { nextFree, plan } from "../store/calendar.js";
+import { days, nextFree, plan } from "../store/calendar.js";
 import { announce, tell } from "../store/notes.js";
 import { zone } from "../store/session.js";
 import { open } from "../store/task.js";
 import { start } from "../store/timer.js";
 import * as store from "../store/tasks.js";
 import { clockTime, duration, shortDate, weekdayName } from "../time/format.js";
-import { addDays, today, wall } from "../time/zone.js";
+import { addDays, instant, today, wall } from "../time/zone.js";
 import { AddTask } from "../tasks/add.js";
 import { paint } from "../ui/colour.js";
+import { openMenu } from "../ui/menu.js";
+import { byFinger, steady } from "../ui/press.js";
 import { useRows } from "../ui/rows.js";
 import { t } from "../words/words.js";
+import { askWhen } from "./actions.js";
 import { begin, minutesOf } from "./drag.js";
 import { Guide } from "./guide.js";
 
@@ -33,6 +36,16 @@ export async function planNext(task) {
   if (block) tell(t("grid.planned.done", { name: task.name, day: weekdayName(day), from: clockTime(minutes) }));
 }
 
+/** Asks for the time, beginning with the next free slot. @param {any} task */
+function planAt(task) {
+  const seconds = minutesOf(task) * 60;
+  const free = nextFree(seconds) ?? instant(days.value[0], 9 * 60, zone.value);
+  askWhen(task.name, free, seconds, (start, length) => {
+    store.planned(task.id);
+    plan(task, start, length);
+  });
+}
+
 function dueWord(/** @type {any} */ task) {
   const day = today(zone.value);
   if (!task.end_date) return null;
@@ -41,7 +54,24 @@ function dueWord(/** @type {any} */ task) {
   return { text: near ? weekdayName(task.end_date) : shortDate(task.end_date), late };
 }
 
+const onButton = (/** @type {Event} */ event) => /** @type {HTMLElement} */ (event.target).closest("button") !== null;
+
+/** What the keys do, for the pointer. @param {any} task */
+const menu = (task) => [
+  { label: t("block.open.task"), act: () => open(task.id) },
+  { label: t("list.planNext"), act: () => planNext(task) },
+  { label: t("list.planAt"), act: () => planAt(task) },
+  { label: t("block.track"), act: () => start(task) },
+  { label: t("block.done"), act: () => finish(task) },
+];
+
+function finish(/** @type {any} */ task) {
+  announce(t("list.ticked", { name: task.name }));
+  return store.finish(task);
+}
+
 function TaskLine({ task, onKey }) {
+  const menuAt = (/** @type {MouseEvent} */ event) => openMenu(event.clientX, event.clientY, menu(task));
   const due = dueWord(task);
   const share = task.estimated_mins ? Math.min(1, (task.total_tracked_time ?? 0) / 60 / task.estimated_mins) : 0;
   return html`<li
@@ -51,10 +81,13 @@ function TaskLine({ task, onKey }) {
     tabindex=${store.current.value === task.id ? 0 : -1}
     onFocus=${() => (store.current.value = task.id)}
     onKeyDown=${(/** @type {KeyboardEvent} */ event) => onKey(event, task)}
+    onClick=${(/** @type {Event} */ event) => byFinger() && !onButton(event) && open(task.id)}
     onDblClick=${() => open(task.id)}
-    onPointerDown=${(/** @type {PointerEvent} */ event) => {
-      if (!(/** @type {HTMLElement} */ (event.target).closest("button"))) begin(event, "task", task);
+    onContextMenu=${(/** @type {MouseEvent} */ event) => {
+      event.preventDefault();
+      menuAt(event);
     }}
+    onPointerDown=${(/** @type {PointerEvent} */ event) => onButton(event) || begin(event, "task", task, 0, menuAt)}
   >
     <button
       class="tick"
@@ -62,10 +95,7 @@ function TaskLine({ task, onKey }) {
       aria-checked="false"
       aria-label=${t("list.done", { name: task.name })}
       tabindex="-1"
-      onClick=${() => {
-        announce(t("list.ticked", { name: task.name }));
-        store.finish(task);
-      }}
+      onClick=${() => finish(task)}
     ></button>
     <span class="task-words">
       <span class="task-name" dir="auto">${task.name}</span>
@@ -122,10 +152,7 @@ export function TaskPanel() {
       j: () => go(here + 1),
       k: () => go(here - 1),
       x: () => planNext(task).then(() => go(here)),
-      d: () => {
-        announce(t("list.ticked", { name: task.name }));
-        store.finish(task).then(() => go(here));
-      },
+      d: () => finish(task).then(() => go(here)),
       " ": () => start(task),
       Enter: () => open(task.id),
     };
@@ -149,6 +176,7 @@ export function TaskPanel() {
         aria-describedby="list-hint"
         tabindex=${store.current.value ? -1 : 0}
         onFocus=${(/** @type {Event} */ event) => event.target === event.currentTarget && go(0)}
+        ...${steady}
       >
         ${rows.before}
         ${all.slice(rows.first, rows.last).map((task) => html`<${TaskLine} key=${task.id} task=${task} onKey=${onKey} />`)}

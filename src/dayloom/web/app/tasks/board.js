@@ -9,46 +9,40 @@ import { start } from "../store/timer.js";
 import { duration, shortDate } from "../time/format.js";
 import { today } from "../time/zone.js";
 import { paint } from "../ui/colour.js";
+import { openMenu } from "../ui/menu.js";
+import { byFinger, press, steady } from "../ui/press.js";
 import { t } from "../words/words.js";
 
-const THRESHOLD = 5;
 /** The card under the pointer and the status it is over. @type {import("../vendor/preact.js").Signal<{task: any, over: number} | null>} */
 const held = signal(null);
 /** The card that the keyboard moves to another column: it is drawn anew there, and takes the focus along. */
 let carried = 0;
 
-/** Follows the pointer from the card on; a click opens nothing. @param {PointerEvent} event @param {any} task */
+/** Follows the pointer from the card on. @param {PointerEvent} event @param {any} task */
 function grab(event, task) {
-  if (event.button !== 0) return;
-  const from = { x: event.clientX, y: event.clientY };
-  const onMove = (/** @type {PointerEvent} */ moved) => {
-    if (!held.value && Math.hypot(moved.clientX - from.x, moved.clientY - from.y) < THRESHOLD) return;
+  const follow = (/** @type {PointerEvent} */ moved) => {
     const column = document.elementFromPoint(moved.clientX, moved.clientY)?.closest("[data-status]");
     held.value = { task, over: Number(column?.getAttribute("data-status") ?? 0) };
   };
-  const onKey = (/** @type {KeyboardEvent} */ key) => {
-    if (key.key !== "Escape") return;
-    held.value = null;
-    end();
-  };
-  const onUp = () => {
+  const cancel = () => (held.value = null);
+  const drop = () => {
     const status = statuses.value.find((one) => one.id === held.value?.over);
-    held.value = null;
-    end();
+    cancel();
     if (status) move(task, status);
   };
-  const end = () => {
-    held.value = null;
-    removeEventListener("pointermove", onMove);
-    removeEventListener("pointerup", onUp);
-    removeEventListener("pointercancel", end);
-    removeEventListener("keydown", onKey, true);
+  const rest = (/** @type {PointerEvent} */ at) => {
+    cancel();
+    openMenu(at.clientX, at.clientY, menu(task));
   };
-  addEventListener("pointermove", onMove);
-  addEventListener("pointerup", onUp);
-  addEventListener("pointercancel", end);
-  addEventListener("keydown", onKey, true);
+  press(event, { follow, drop, cancel, rest });
 }
+
+/** What a drag and the keys do, to choose. @param {any} task */
+const menu = (task) => [
+  { label: t("block.open.task"), act: () => open(task.id) },
+  { label: t("block.track"), act: () => start(task) },
+  ...statuses.value.map((status) => ({ label: t("board.moveTo", { status: status.name }), act: () => move(task, status), off: status.id === task.status_id })),
+];
 
 function Card({ task, at, column }) {
   const card = useRef(/** @type {HTMLElement | null} */ (null));
@@ -82,7 +76,12 @@ function Card({ task, at, column }) {
     class=${`board-card${held.value?.task.id === task.id ? " held" : ""}`}
     tabindex="0"
     onKeyDown=${onKeyDown}
+    onClick=${() => byFinger() && open(task.id)}
     onDblClick=${() => open(task.id)}
+    onContextMenu=${(/** @type {MouseEvent} */ event) => {
+      event.preventDefault();
+      openMenu(event.clientX, event.clientY, menu(task));
+    }}
     onPointerDown=${(/** @type {PointerEvent} */ event) => grab(event, task)}
   >
     <span class="task-name" dir="auto">${task.name}</span>
@@ -98,7 +97,7 @@ function Card({ task, at, column }) {
 export function Board() {
   return html`<div class="board">
     <p class="unseen" id="board-hint">${t("board.hint")}</p>
-    <div class="board-columns">
+    <div class="board-columns" ...${steady}>
       ${statuses.value.map((status, column) => {
         const { tasks, total } = columns.value.get(status.id) ?? { tasks: [], total: 0 };
         return html`<section key=${status.id} class=${`board-column${held.value?.over === status.id ? " over" : ""}`} data-status=${status.id}>

@@ -1,6 +1,6 @@
 // Tasks along time: a bar from the first day to the last, moved and stretched by the pointer or by keys.
 
-import { html, signal } from "../vendor/preact.js";
+import { html, signal, useLayoutEffect, useRef } from "../vendor/preact.js";
 import { get } from "../api/client.js";
 import { announce } from "../store/notes.js";
 import { query, refine } from "../store/place.js";
@@ -11,7 +11,9 @@ import { edit } from "../store/task-edit.js";
 import { dateRange, dayNumber, monthName, shortDate } from "../time/format.js";
 import { DAY, addDays, daysFrom, startOfWeek, today, weekday } from "../time/zone.js";
 import { paint } from "../ui/colour.js";
+import { forward, sideways } from "../ui/direction.js";
 import { Icon } from "../ui/icons.js";
+import { byFinger, press, steady } from "../ui/press.js";
 import { useReading } from "../ui/reading.js";
 import { t } from "../words/words.js";
 
@@ -34,33 +36,21 @@ function shifted(/** @type {{from: string, to: string}} */ span, /** @type {numb
 
 /** @param {PointerEvent} event @param {any} task @param {boolean} endOnly @param {(span: {from: string, to: string}) => unknown} settle */
 function grab(event, task, endOnly, settle) {
-  if (event.button !== 0) return;
   event.stopPropagation();
   const row = /** @type {HTMLElement} */ (event.currentTarget).closest(".timeline-lane");
   const width = (row?.getBoundingClientRect().width ?? DAYS) / DAYS;
-  const turned = getComputedStyle(document.documentElement).direction === "rtl" ? -1 : 1;
   const before = spanOf(task);
-  const onMove = (/** @type {PointerEvent} */ moved) => {
-    const by = Math.round(((moved.clientX - event.clientX) * turned) / width);
+  const follow = (/** @type {PointerEvent} */ moved) => {
+    const by = Math.round(((moved.clientX - event.clientX) * forward()) / width);
     held.value = { id: task.id, ...shifted(before, by, endOnly) };
   };
-  const end = () => {
-    held.value = null;
-    removeEventListener("pointermove", onMove);
-    removeEventListener("pointerup", onUp);
-    removeEventListener("pointercancel", end);
-    removeEventListener("keydown", onKey, true);
-  };
-  const onUp = () => {
+  const cancel = () => (held.value = null);
+  const drop = () => {
     const after = held.value;
-    end();
+    cancel();
     if (after && (after.from !== before.from || after.to !== before.to)) settle(after);
   };
-  const onKey = (/** @type {KeyboardEvent} */ key) => key.key === "Escape" && end();
-  addEventListener("pointermove", onMove);
-  addEventListener("pointerup", onUp);
-  addEventListener("pointercancel", end);
-  addEventListener("keydown", onKey, true);
+  press(event, { follow, drop, cancel });
 }
 
 function Bar({ task, first, settle }) {
@@ -70,7 +60,7 @@ function Bar({ task, first, settle }) {
   if (to <= 0 || from >= DAYS) return null;
   const label = t("timeline.bar", { name: task.name, from: shortDate(span.from), to: shortDate(span.to) });
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const by = sideways(event);
     if (by && (event.altKey || event.shiftKey)) settle(shifted(spanOf(task), by, event.shiftKey));
     else if (event.key === "Enter") open(task.id);
     else return;
@@ -82,6 +72,7 @@ function Bar({ task, first, settle }) {
     style=${{ ...paint(task.project), insetInlineStart: `${(from / DAYS) * 100}%`, width: `${((to - from) / DAYS) * 100}%` }}
     role="button" tabindex="0" aria-label=${label} title=${label}
     onKeyDown=${onKeyDown}
+    onClick=${() => byFinger() && open(task.id)}
     onDblClick=${() => open(task.id)}
     onPointerDown=${(/** @type {PointerEvent} */ event) => grab(event, task, false, settle)}
   ><i class="timeline-end" onPointerDown=${(/** @type {PointerEvent} */ event) => grab(event, task, true, settle)}></i></div>`;
@@ -116,8 +107,15 @@ export function Timeline() {
     announce(t("timeline.bar", { name: task.name, from: shortDate(span.from), to: shortDate(span.to) }));
     if (await edit([task], fields)) await again();
   };
-  const turn = (/** @type {number} */ by) => refine({ from: addDays(first, by) });
   const now = daysBetween(first, today(zone.value));
+  const rows = useRef(/** @type {HTMLElement | null} */ (null));
+  // Where there is no room for all weeks, yesterday comes first.
+  useLayoutEffect(() => {
+    const box = rows.current;
+    const lane = box?.querySelector(".timeline-lane");
+    if (box && lane) box.scrollLeft = (forward() * lane.clientWidth * Math.max(0, now - 1)) / DAYS;
+  }, [first]);
+  const turn = (/** @type {number} */ by) => refine({ from: addDays(first, by) });
   return html`<div class="box timeline" aria-busy=${!found.value}>
     <div class="page-bar">
       <h2>${dateRange(first, last)}</h2>
@@ -128,8 +126,8 @@ export function Timeline() {
       </div>
     </div>
     <p class="unseen" id="timeline-hint">${t("timeline.hint")}</p>
-    <div class="scroll-x" tabindex="0" role="group" aria-label=${t("tasks.timeline")} aria-describedby="timeline-hint">
-      <div class="timeline-rows">
+    <div class="scroll-x" ref=${rows} tabindex="0" role="group" aria-label=${t("tasks.timeline")} aria-describedby="timeline-hint">
+      <div class="timeline-rows" ...${steady}>
         <${Heads} days=${days} />
         ${tasks.map(
           (task) => html`<div class="timeline-row" key=${task.id}>

@@ -7,6 +7,9 @@ import { t } from "../words/words.js";
 /** @type {import("../vendor/preact.js").Signal<{x: number, y: number, items: Item[], back: Element | null} | null>} */
 const shown = signal(null);
 
+/** So far it stays from the window's edges. */
+const MARGIN = 8;
+
 /** @param {number} x @param {number} y @param {Item[]} items */
 export function openMenu(x, y, items) {
   shown.value = { x, y, items, back: document.activeElement };
@@ -23,7 +26,12 @@ export function Menu() {
   const ref = useRef(/** @type {HTMLElement | null} */ (null));
   const open = shown.value;
   useLayoutEffect(() => {
-    /** @type {HTMLElement | null | undefined} */ (ref.current?.querySelector("button:not(:disabled)"))?.focus();
+    const box = ref.current;
+    if (!box || !open) return;
+    const { width, height } = box.getBoundingClientRect();
+    box.style.left = `${Math.max(MARGIN, Math.min(open.x, innerWidth - width - MARGIN))}px`;
+    box.style.top = `${Math.max(MARGIN, Math.min(open.y, innerHeight - height - MARGIN))}px`;
+    /** @type {HTMLElement | null} */ (box.querySelector("button:not(:disabled)"))?.focus();
   }, [open]);
   if (!open) return null;
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
@@ -36,14 +44,11 @@ export function Menu() {
     event.preventDefault();
     event.stopPropagation();
   };
-  const left = Math.min(open.x, innerWidth - 220);
-  const top = Math.min(open.y, innerHeight - open.items.length * 34 - 16);
   return html`<div class="menu-back" role="region" aria-label=${t("menu.label")} onPointerDown=${close}>
     <div
       class="menu"
       role="menu"
       ref=${ref}
-      style=${{ left: `${left}px`, top: `${top}px` }}
       onPointerDown=${(/** @type {Event} */ event) => event.stopPropagation()}
       onKeyDown=${onKeyDown}
     >

@@ -1,0 +1,68 @@
+// A clock time to type, in the person's own clock: the browser's box follows the language of the browser instead.
+
+import { html, useLayoutEffect, useRef, useSignal } from "../vendor/preact.js";
+import { announce } from "../store/notes.js";
+import { clock } from "../store/session.js";
+import { clockTime } from "../time/format.js";
+import { parseClock } from "../timesheet/lengths.js";
+import { t } from "../words/words.js";
+
+const STEP = 5;
+const DAY = 1440;
+
+/**
+ * Heard when it is left or by Enter, and by the arrow keys; Escape puts back what was there. What makes no sense stays, marked.
+ * @param {{minutes: number, label?: string, readonly?: boolean, onChange: (minutes: number) => unknown}} props minutes since midnight;
+ *   `label`: where no element around it says one
+ */
+export function ClockField({ minutes, label, readonly = false, onChange }) {
+  const draft = useSignal(/** @type {string | null} */ (null));
+  const bad = useSignal(false);
+  const box = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const shown = clockTime(minutes);
+  // What another field changes while this one has the focus is still there to be typed over.
+  useLayoutEffect(() => {
+    if (draft.value === null && document.activeElement === box.current) box.current?.select();
+  }, [shown]);
+  const leave = () => {
+    const text = draft.value;
+    if (text === null) return;
+    const meant = parseClock(text);
+    bad.value = meant === null;
+    if (meant === null) {
+      announce(t("entries.notUnderstood", { text }));
+      return;
+    }
+    draft.value = null;
+    if (meant !== Math.floor(minutes)) onChange(meant);
+  };
+  const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
+    const step = { ArrowUp: STEP, ArrowDown: -STEP }[event.key];
+    if (event.key === "Enter") leave();
+    else if (event.key === "Escape" && draft.value !== null) {
+      draft.value = null;
+      bad.value = false;
+      event.preventDefault(); // the dialog around it stays open
+    } else if (step && draft.value === null && !readonly) {
+      event.preventDefault();
+      onChange((Math.floor(minutes) + step + DAY) % DAY);
+    } else return;
+    event.stopPropagation();
+  };
+  return html`<input
+    class="clock-field"
+    ref=${box}
+    aria-label=${label}
+    aria-invalid=${bad.value ? "true" : undefined}
+    title=${bad.value ? t("entries.notUnderstood", { text: draft.value ?? "" }) : undefined}
+    inputmode=${clock.value === 24 ? "numeric" : undefined}
+    autocomplete="off"
+    maxlength="8"
+    readonly=${readonly}
+    value=${draft.value ?? shown}
+    onFocus=${(/** @type {any} */ event) => event.currentTarget.select()}
+    onInput=${(/** @type {any} */ event) => (draft.value = event.currentTarget.value)}
+    onBlur=${leave}
+    onKeyDown=${onKeyDown}
+  />`;
+}
