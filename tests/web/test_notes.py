@@ -47,7 +47,7 @@ def _markup(page: Page, text: str) -> str:
     """What the renderer makes of a text, drawn."""
     drawn: str = page.evaluate(
         """async text => {
-            const app = document.querySelector("script[type=module]").src.replace("main.js", "");
+            const app = document.querySelector("script[src$='main.js']").src.replace("main.js", "");
             const { markdown } = await import(app + "ui/markdown.js");
             const { html, render } = await import(app + "vendor/preact.js");
             const box = document.createElement("div");

@@ -51,7 +51,7 @@ def test_the_browser_names_the_days_that_the_server_makes(app: App) -> None:
     horizon = max(day for days in made.values() for day in days)
     shown = app.page.evaluate(
         """async ([rules, start]) => {
-            const app = document.querySelector("script[type=module]").src.replace("main.js", "");
+            const app = document.querySelector("script[src$='main.js']").src.replace("main.js", "");
             const { nextDays, parse, write } = await import(app + "time/recurrence.js");
             const again = rule => parse(write(parse(rule, "UTC")), "UTC");
             return Object.fromEntries(rules.map(rule => [rule, nextDays(again(rule), start, start, 30)]));

@@ -25,18 +25,17 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; "
     "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-HEADERS = {
-    "content-security-policy": POLICY,
-    "referrer-policy": "same-origin",
-    "x-content-type-options": "nosniff",
-}
+#: What may do something by itself. A module or a style sheet is under the policy of the page that asked for it, and
+#: some eighty of them would carry it in vain.
+ACTING = (".html", ".svg", "service-worker.js")
+HEADERS = {"content-security-policy": POLICY, "referrer-policy": "same-origin"}
 #: The addresses of the app. Each is the same document, which reads where it is.
 PAGES = ("/", "/today", "/week", "/tasks", "/inbox", "/time", "/reports", "/projects", "/settings")
 #: What is filled in and served at an address of its own, which says nothing of the version.
 OWN_ADDRESS = ("app.webmanifest", "service-worker.js")
 ADDRESSES = tuple(f"/{name}" for name in OWN_ADDRESS)
 KEPT = "public, max-age=31536000, immutable"
-#: Which style sheets come first; the others follow by name.
+#: Which style sheets come first; the others follow by name. Those in `styles/pages` come with their pages.
 STYLES = ("tokens.css", "base.css", "page.css", "shell.css")
 TEXT = {
     ".css": "text/css",
@@ -92,7 +91,7 @@ def _joined(path: PurePosixPath) -> str:
 
 def styles() -> list[str]:
     """The style sheets in their order."""
-    found = [name.removeprefix("styles/") for name in files() if name.startswith("styles/")]
+    found = [name.removeprefix("styles/") for name in files() if PurePosixPath(name).parent.name == "styles"]
     return [*STYLES, *(name for name in found if name not in STYLES)]
 
 
@@ -168,7 +167,9 @@ def _sent(request: Request, content: bytes, name: str, caching: str) -> Answer:
     media = TEXT.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
     if not media.startswith("image/png"):
         media += "; charset=utf-8"
-    headers = {**HEADERS, "cache-control": caching, "vary": "accept-encoding"}
+    headers = {"cache-control": caching, "vary": "accept-encoding", "x-content-type-options": "nosniff"}
+    if name.endswith(ACTING):
+        headers |= HEADERS
     if "gzip" in request.headers.get("accept-encoding", "") and len(content) > 400:
         return Answer(200, _compressed(content), {**headers, "content-encoding": "gzip"}, media)
     return Answer(200, content, headers, media)

@@ -10,7 +10,7 @@ import { PLACES, go, place } from "./store/place.js";
 import { theme } from "./store/preferences.js";
 import { person, presence, resume, zone } from "./store/session.js";
 import * as tasks from "./store/tasks.js";
-import { TaskDetails } from "./tasks/panel.js";
+import { Details } from "./tasks/details.js";
 import { TimerBar } from "./timer/bar.js";
 import { Questions } from "./timer/questions.js";
 import { paint } from "./ui/colour.js";
@@ -24,7 +24,8 @@ import { Menu, openMenu } from "./ui/menu.js";
 import { Notes } from "./ui/notes.js";
 import { Offline } from "./ui/offline.js";
 import { Palette, openPalette } from "./ui/palette.js";
-import { t } from "./words/words.js";
+import { dressed } from "./ui/styles.js";
+import { spoken, t } from "./words/words.js";
 
 const initials = (/** @type {string} */ name) =>
   name.split(/\s+/).slice(0, 2).map((word) => word[0]?.toUpperCase() ?? "").join("");
@@ -46,14 +47,14 @@ function PersonButton() {
   </button>`;
 }
 
-/** The places whose module is fetched when somebody goes there. @type {Partial<Record<import("./store/place.js").Place, () => Promise<any>>>} */
+/** The places whose module and style sheets are fetched when somebody goes there. @type {Partial<Record<import("./store/place.js").Place, () => Promise<any>>>} */
 const PAGES = {
-  tasks: () => import("./tasks/page.js").then((page) => page.Tasks),
-  inbox: () => import("./inbox/inbox.js").then((page) => page.Inbox),
-  time: () => import("./timesheet/page.js").then((page) => page.Time),
-  reports: () => import("./reports/report.js").then((page) => page.Report),
-  settings: () => import("./settings/page.js").then((page) => page.Settings),
-  projects: () => import("./manage/manage.js").then((page) => page.Manage),
+  tasks: () => dressed(import("./tasks/page.js"), "tasks", "board").then((page) => page.Tasks),
+  inbox: () => dressed(import("./inbox/inbox.js"), "inbox").then((page) => page.Inbox),
+  time: () => dressed(import("./timesheet/page.js"), "timesheet").then((page) => page.Time),
+  reports: () => dressed(import("./reports/report.js"), "report").then((page) => page.Report),
+  settings: () => dressed(import("./settings/page.js"), "settings").then((page) => page.Settings),
+  projects: () => dressed(import("./manage/manage.js"), "manage").then((page) => page.Manage),
 };
 
 function Navigation() {
@@ -95,7 +96,7 @@ function Workbench() {
     <div class="bench">
       <${Navigation} />
       <${Here} />
-      <${TaskDetails} />
+      <${Details} />
     </div>`;
 }
 
@@ -114,6 +115,6 @@ function App() {
   return html`${shown}<${Menu} /><${Palette} /><${Confirm} /><${Questions} /><${KeyHelp} /><${Notes} />`;
 }
 
-render(html`<${App} />`, /** @type {HTMLElement} */ (document.getElementById("app")));
+spoken.then(() => render(html`<${App} />`, /** @type {HTMLElement} */ (document.getElementById("app"))));
 resume();
 keepFiles();

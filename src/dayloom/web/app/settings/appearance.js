@@ -1,8 +1,8 @@
 // How things look in this browser; nothing of it is sent anywhere.
 
-import { html } from "../vendor/preact.js";
+import { html, useEffect } from "../vendor/preact.js";
 import { language, span, theme, zoom } from "../store/preferences.js";
-import { t } from "../words/words.js";
+import { learnAll, t } from "../words/words.js";
 import { Choice } from "./fields.js";
 import { TimerChoices } from "./timer.js";
 
@@ -26,6 +26,7 @@ function Zoom() {
 
 /** The tab. */
 export function Appearance() {
+  useEffect(() => void learnAll(), []);
   return html`<${Look} /><${TimerChoices} />`;
 }
 

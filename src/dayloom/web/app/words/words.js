@@ -1,20 +1,43 @@
-// The app's words in the person's language: t("grid.today"), t("list.due", { day: "Friday" }).
+// The app's words in the person's language: t("grid.today"), t("list.due", { day: "Friday" }). One catalogue is fetched,
+// that of the language in use; another one when the language changes.
 
+import { effect, signal } from "../vendor/preact.js";
 import { language } from "../store/preferences.js";
-import { de } from "./de.js";
-import { en } from "./en.js";
 
-/** @type {Record<string, Record<string, string>>} */
-const catalogues = { en, de };
+/** Every catalogue has exactly the words of the English one. @typedef {keyof typeof import("./en.js").en} Word */
+/** @typedef {Record<string, string>} Catalogue */
 
-/** @typedef {keyof typeof en} Word */
+/** @type {Record<string, () => Promise<Catalogue>>} */
+const CATALOGUES = {
+  en: () => import("./en.js").then((module) => module.en),
+  de: () => import("./de.js").then((module) => module.de),
+};
+const catalogue = signal(/** @type {Catalogue} */ ({}));
+
+/** Reads the catalogue of the language in use; where it cannot be read, the English one. */
+async function speak() {
+  const wanted = language.value.slice(0, 2);
+  const found = await (CATALOGUES[wanted] ?? CATALOGUES.en)().catch(CATALOGUES.en).catch(() => null);
+  if (found && wanted === language.value.slice(0, 2)) catalogue.value = found;
+}
+
+/** Fetches all of them, where the person may choose, so that the choice shows at once and without the network. */
+export const learnAll = () => Promise.allSettled(Object.values(CATALOGUES).map((read) => read()));
+
+/** @type {Promise<void>} */
+let speaking;
+effect(() => {
+  speaking = speak();
+});
+
+/** When the first words can be said. */
+export const spoken = speaking;
 
 /**
  * @param {Word} word
  * @param {Record<string, string | number>} [values] what stands in braces
  */
 export function t(word, values) {
-  const catalogue = catalogues[language.value.slice(0, 2)] ?? en;
-  const text = catalogue[word] ?? en[word] ?? word;
+  const text = catalogue.value[word] ?? word;
   return values ? text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole)) : text;
 }
