@@ -21,6 +21,7 @@ from dayloom.clients import routes as clients
 from dayloom.composite import routes as composite
 from dayloom.constraints import routes as constraints
 from dayloom.custom_fields import routes as custom_fields
+from dayloom.demo import routes as demo
 from dayloom.extraction import routes as extraction
 from dayloom.ghosts import routes as ghosts
 from dayloom.groups import routes as groups
@@ -63,6 +64,7 @@ from dayloom.workspaces import routes as workspaces
 
 ROUTES: list[EveryRoute] = [
     *auth.ROUTES,
+    *demo.ROUTES,
     *clients.ROUTES,
     *tags.ROUTES,
     *statuses.ROUTES,

@@ -104,7 +104,7 @@ def somebody(served: Served) -> Somebody:
 
 @contextmanager
 def new_page(
-    browser: Browser, served: Served, service_workers: Literal["allow", "block"] = "block", **device: Any
+    browser: Browser, served: Served | Running, service_workers: Literal["allow", "block"] = "block", **device: Any
 ) -> Iterator[Page]:
     """A page of a browser that knows nothing yet. A script error or a refused resource fails at its end.
 

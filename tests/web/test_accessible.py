@@ -17,7 +17,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice
 NOTES = "# Plan\n- [ ] Order\n- [x] Card\n\n1. *One* [mill](https://mill.example)\n\n> `two`\n\n---"
 
 
-def _faults(page: Page) -> dict[str, list[str]]:
+def faults(page: Page) -> dict[str, list[str]]:
     """Rule → the elements that break it, once whatever fades in is there."""
     page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished))")
     found = Axe().run(page, options=RULES).response["violations"]
@@ -246,7 +246,7 @@ def test_no_rule_is_broken(furnished: App, screen: str) -> None:
     schemes: list[Any] = ["light", "dark"]
     for scheme in schemes:
         furnished.page.emulate_media(color_scheme=scheme)
-        assert _faults(furnished.page) == {}
+        assert faults(furnished.page) == {}
         furnished.picture(f"{screen}-{scheme}")
 
 
@@ -256,7 +256,7 @@ def test_none_on_narrow_screens_and_nothing_is_cut_off(furnished: App, width: in
     furnished.page.set_viewport_size(size)
     furnished.open()
     furnished.picture(f"planner-{width}")
-    assert _faults(furnished.page) == {}
+    assert faults(furnished.page) == {}
     assert furnished.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -264,4 +264,4 @@ def test_none_on_narrow_screens_and_nothing_is_cut_off(furnished: App, width: in
 def test_none_at_the_door(door: Page, scheme: Any) -> None:
     door.emulate_media(color_scheme=scheme)
     expect(door.get_by_label("E-mail")).to_be_visible()
-    assert _faults(door) == {}
+    assert faults(door) == {}

@@ -1,8 +1,13 @@
 """Signing in and out, and a session that ends in the middle."""
 
-from playwright.sync_api import Page, expect
+from collections.abc import Iterator
 
-from tests.web.conftest import PASSWORD, App, Somebody
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.server.running import Running, environment
+from tests.web.conftest import PASSWORD, App, Somebody, new_page
+from tests.web.test_accessible import faults
 
 
 def _sign_in(page: Page, email: str, password: str) -> None:
@@ -40,3 +45,50 @@ def test_a_session_that_ended_asks_to_sign_in_and_goes_on(app: App) -> None:
     expect(app.page.get_by_role("status")).to_contain_text("You have been signed out")
     _sign_in(app.page, app.somebody.email, PASSWORD)
     expect(app.page.get_by_role("main", name="Calendar")).to_be_visible()
+
+
+# --- the demo -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A server with the demo, as `make run` starts it."""
+    with Running(environment(tmp_path_factory.mktemp("demo"), sqlite_sync="normal"), "--demo") as server:
+        yield server
+
+
+@pytest.fixture
+def demo_door(browser: Browser, demo: Running) -> Iterator[Page]:
+    """Its sign-in page."""
+    with new_page(browser, demo) as page:
+        page.goto("/")
+        yield page
+
+
+def test_one_enters_the_demo_as_one_of_its_people_with_one_press(demo_door: Page) -> None:
+    offered = demo_door.get_by_role("group", name="This is a demo")
+    people = ["Enter as Mira Weaver", "Enter as Tom Spindle", "Enter as Juno Shuttle"]
+    expect(offered.get_by_role("button")).to_have_text(people)
+    offered.get_by_role("button", name="Enter as Tom Spindle").click()
+    expect(demo_door.get_by_role("main", name="Calendar")).to_be_visible()
+    expect(demo_door.get_by_role("button", name="Your account")).to_have_text("TS")
+
+
+def test_a_refused_entry_says_why(demo_door: Page) -> None:
+    sentence = {"error": "rate_limited", "error_description": "Too many failed logins."}
+    demo_door.route("**/api/session", lambda asked: asked.fulfill(status=429, json=sentence))
+    demo_door.get_by_role("button", name="Enter as Mira Weaver").click()
+    expect(demo_door.get_by_role("alert")).to_have_text("Too many failed logins.")
+
+
+def test_the_demos_door_breaks_no_rule(demo_door: Page) -> None:
+    expect(demo_door.get_by_role("button", name="Enter as").first).to_be_visible()
+    assert faults(demo_door) == {}
+
+
+def test_nobody_is_offered_where_people_have_moved_in(page: Page) -> None:
+    with page.expect_response("**/api/session/demo") as asked:
+        page.goto("/")
+    assert asked.value.json() == []
+    expect(page.get_by_label("E-mail")).to_be_visible()
+    expect(page.get_by_role("button")).to_have_text(["Sign in"])

@@ -1,40 +1,19 @@
 """`dayloom demo`: a realistic organization to look around in, and its removal."""
 
 import fcntl
-import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-import msgspec
 
 from dayloom.cli.output import json_option, print_facts, print_json
 
 if TYPE_CHECKING:
     from dayloom.db.engine import Database
+    from dayloom.demo.schemas import Access
     from dayloom.settings import Settings
-
-FILE = "demo.json"
-
-
-class Login(msgspec.Struct, frozen=True):
-    """How one of the demo's people signs in."""
-
-    name: str
-    email: str
-    password: str
-
-
-class Access(msgspec.Struct, frozen=True):
-    """What `demo.json` keeps: the way into the demo, and into nothing else."""
-
-    organization_id: int
-    workspace_id: int
-    logins: list[Login]
-    api_key: str
 
 
 @click.command()
@@ -78,6 +57,8 @@ def _alone(settings: "Settings") -> Iterator[None]:
 
     Of two that start at once, the second finds the demo of the first.
     """
+    from dayloom.demo.access import FILE
+
     with (settings.data / f"{FILE}.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
@@ -103,18 +84,19 @@ def _fill(database: "Database", settings: "Settings") -> None:
     from dayloom import features  # noqa: F401 - what happens upward when a lower feature changes
     from dayloom.auth.passwords import hash_password
     from dayloom.cli.admin import present
-    from dayloom.demo import service
+    from dayloom.demo import access, service
+    from dayloom.demo.schemas import Access, DemoLogin
     from dayloom.demo.story import PEOPLE
     from dayloom.errors import Conflict
 
     _refuse_others_logins(database, settings)
-    logins = [Login(one.name, one.email, secrets.token_urlsafe(12)) for one in PEOPLE]
+    logins = [DemoLogin(one.name, one.email, secrets.token_urlsafe(12)) for one in PEOPLE]
     hashes = [hash_password(login.password) for login in logins]
     try:
         with database.write() as db:
             made = service.fill(db, present(), hashes)
             # Before the commit: a demo whose logins nobody knows would be of no use, the other way round harms nobody.
-            _keep(settings, Access(made.organization_id, made.workspace_id, logins, made.api_key))
+            access.keep(settings.data, Access(made.organization_id, made.workspace_id, logins, made.api_key))
     except Conflict:  # the demo's people are there: a command in another data directory was quicker
         if _state(database) != "demo":
             raise
@@ -122,43 +104,29 @@ def _fill(database: "Database", settings: "Settings") -> None:
 
 def _refuse_others_logins(database: "Database", settings: "Settings") -> None:
     """The file may belong to the demo in another database, of which nobody would know the logins any more."""
+    from dayloom.demo.access import FILE, kept
     from dayloom.errors import StartRefused
 
-    if _kept(settings.data / FILE) and not _access(database, settings):
+    if kept(settings.data) and not _access(database, settings):
         raise StartRefused(
             f"{settings.data / FILE} holds the logins of a demo in another database: name another directory with "
             "DAYLOOM_DATA, or move the file away."
         )
 
 
-def _access(database: "Database", settings: "Settings") -> Access | None:
-    """What the file keeps, where it is about this database."""
-    from dayloom.auth.keys import was_made
+def _access(database: "Database", settings: "Settings") -> "Access | None":
+    from dayloom.demo.access import access_to
 
-    access = _kept(settings.data / FILE)
-    if access is None:
-        return None
     with database.read() as db:
-        return access if was_made(db, access.api_key) else None
+        return access_to(db, settings.data)
 
 
-def _keep(settings: "Settings", access: Access) -> None:
-    aside = settings.data / f"{FILE}.{os.getpid()}"
-    aside.unlink(missing_ok=True)
-    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(msgspec.json.format(msgspec.json.encode(access), indent=2) + b"\n")
-    aside.replace(settings.data / FILE)
+def _tell(settings: "Settings", access: "Access | None", as_json: bool) -> None:
+    from dayloom.demo.access import FILE
 
-
-def _kept(file: Path) -> Access | None:
-    try:
-        return msgspec.json.decode(file.read_bytes(), type=Access)
-    except (OSError, msgspec.DecodeError):
-        return None
-
-
-def _tell(settings: "Settings", access: Access | None, as_json: bool) -> None:
     if as_json:
+        import msgspec
+
         facts: dict[str, Any] = msgspec.to_builtins(access) if access else {"logins": [], "api_key": None}
         print_json({"address": settings.address, **facts})
     elif access is None:
@@ -175,10 +143,11 @@ def _tell(settings: "Settings", access: Access | None, as_json: bool) -> None:
 
 
 def _remove(database: "Database", settings: "Settings", as_json: bool) -> None:
+    from dayloom.demo.access import FILE, kept
     from dayloom.demo.removal import remove as remove_demo
     from dayloom.errors import NotFound
 
-    ours = _access(database, settings) or not _kept(settings.data / FILE)
+    ours = _access(database, settings) or not kept(settings.data)
     with database.write() as db:
         removed = remove_demo(db)
     if ours:

@@ -3,7 +3,7 @@
 Without trusted proxies (DAYLOOM_TRUSTED_PROXIES) every header about the origin is ignored: anybody could write it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from starlette.types import Scope
@@ -12,6 +12,8 @@ Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 #: One household or machine has a whole network of this size in IPv6, and may take any address in it.
 SITE = 64
+#: What proxies add to a request that they hand on.
+_HANDED_ON = {"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"}
 
 
 def origin(scope: Scope, trusted: Sequence[Network]) -> tuple[str, bool]:
@@ -39,6 +41,22 @@ def site_of(address: str) -> str:
     """What limits tell origins apart by: an IPv4 address, or the network of an IPv6 address."""
     found = _address(address)
     return str(ip_network((found, SITE), strict=False)) if isinstance(found, IPv6Address) else str(found or address)
+
+
+def is_from_here(address: str, headers: Mapping[str, str]) -> bool:
+    """Whether a request was sent on this machine, and not only handed on here by a proxy for somebody else.
+
+    The name that was asked must mean this machine, too: a page of another site can make its own name point here, and
+    would read the answer.
+    """
+    host = headers.get("host", "")
+    named = host.partition(":")[0] == "localhost" or _is_loopback(host)
+    return named and _is_loopback(address) and not _HANDED_ON & headers.keys()
+
+
+def _is_loopback(text: str) -> bool:
+    found = _address(text)
+    return found is not None and found.is_loopback
 
 
 def _listed(scope: Scope, name: bytes) -> list[str]:

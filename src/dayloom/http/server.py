@@ -16,7 +16,7 @@ from dayloom.errors import Malformed, TooLarge
 from dayloom.http.credentials import read_credentials
 from dayloom.http.hub import Hub
 from dayloom.http.limits import Bursts, FailedLogins
-from dayloom.http.proxies import Network, origin
+from dayloom.http.proxies import Network, is_from_here, origin
 from dayloom.settings import Settings
 
 
@@ -88,6 +88,11 @@ class Request:
         self.counted = False
         #: Filled in on the way: headers that the answer carries whatever happens.
         self.answer_headers: dict[str, str] = {"x-trace-id": self.trace_id}
+
+    @property
+    def is_from_here(self) -> bool:
+        """Whether it was sent on the machine that the server runs on."""
+        return is_from_here(self.address, self.headers)
 
     @property
     def user_agent(self) -> str:

@@ -136,6 +136,11 @@ def has_demo(db: Connection) -> bool:
     return bool(db.all(_demo(), {}))
 
 
+def has_only_demo(db: Connection) -> bool:
+    """Whether this instance holds a demo organization, and no other."""
+    return db.all(_kinds(), {}) == [(True,)]
+
+
 def _add_workspace_member(
     db: Connection, workspace_id: int, organization_id: int, who: Row, role_id: int, role: str, now: datetime
 ) -> None:
@@ -182,6 +187,11 @@ def _organization_of() -> Any:
 @statement
 def _demo() -> Any:
     return select(organizations.c.id).where(organizations.c.demo.is_(True)).limit(1)
+
+
+@statement
+def _kinds() -> Any:
+    return select(organizations.c.demo).distinct()
 
 
 @statement

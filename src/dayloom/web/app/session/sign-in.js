@@ -4,23 +4,29 @@ import { html, useState } from "../vendor/preact.js";
 import { Refused } from "../api/client.js";
 import { ended, signIn } from "../store/session.js";
 import { Brand } from "../ui/icons.js";
+import { Part } from "../ui/lazy.js";
 import { t } from "../words/words.js";
+
+const demo = () => import("./demo.js").then((part) => part.Demo);
 
 /** The form. */
 export function SignIn() {
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
-  const onSubmit = async (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    const form = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget));
+  const enter = async (/** @type {string} */ email, /** @type {string} */ password) => {
     setBusy(true);
     try {
-      await signIn(String(form.get("email")), String(form.get("password")));
+      await signIn(email, password);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       setProblem(error.status === 401 ? t("sign.wrong") : error.message || t("error.offline"));
       setBusy(false);
     }
+  };
+  const onSubmit = (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    const form = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget));
+    enter(String(form.get("email")), String(form.get("password")));
   };
   return html`<main class="door">
     <form class="card" onSubmit=${onSubmit}>
@@ -30,7 +36,7 @@ export function SignIn() {
       <label>${t("sign.password")}<input name="password" type="password" autocomplete="current-password" required /></label>
       ${problem && html`<p class="problem" role="alert">${problem}</p>`}
       <button class="primary" disabled=${busy}>${t("sign.go")}</button>
-      <p class="hint">${t("sign.hint")}</p>
+      <${Part} load=${demo} busy=${busy} enter=${enter} />
     </form>
   </main>`;
 }

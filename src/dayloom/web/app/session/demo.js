@@ -1,0 +1,20 @@
+// The people of the demo, to enter as with one press. The server names them where it holds nothing but the demo.
+
+import { html, useEffect, useState } from "../vendor/preact.js";
+import { get } from "../api/client.js";
+import { t } from "../words/words.js";
+
+/** @typedef {{name: string, email: string, password: string}} Login */
+
+/** @param {{busy: boolean, enter: (email: string, password: string) => unknown}} props */
+export function Demo({ busy, enter }) {
+  const [logins, setLogins] = useState(/** @type {Login[]} */ ([]));
+  useEffect(() => {
+    get("/session/demo").then(setLogins, () => {}); // without it one signs in by typing
+  }, []);
+  if (!logins.length) return null;
+  return html`<div class="door-demo" role="group" aria-label=${t("sign.demo")}>
+    <p class="hint">${t("sign.demo")}</p>
+    ${logins.map(({ name, email, password }) => html`<button type="button" class="plain" key=${email} disabled=${busy} onClick=${() => enter(email, password)}>${t("sign.as", { name })}</button>`)}
+  </div>`;
+}
