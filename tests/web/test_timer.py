@@ -105,10 +105,37 @@ def test_the_start_is_told_by_the_clock_of_the_profile(app: App) -> None:
     expect(box.get_by_label("Running since")).to_have_value("10:00")
     with app.saved("PATCH"):
         box.get_by_label("Running since").fill("09:30")
+        app.page.keyboard.press("Enter")
     assert moment(current(app)["start"]) == moment(at(today(), 9, 30))
     with app.saved("PATCH"):
         box.get_by_label("Running since").fill("13:30")
+        app.page.keyboard.press("Enter")
     assert moment(current(app)["start"]) == moment(at(today() - timedelta(days=1), 13, 30))
+
+
+def test_the_start_is_shown_and_typed_in_twelve_hours_where_the_profile_says_so(app: App) -> None:
+    app.call("PATCH", "/users/me/settings", {"time_format": "12h"})
+    app.ask("POST", "/tracking/start", {"description": "Night watch", "start": at(today(), 14)})
+    app.page.clock.set_fixed_time(at(today(), 22))
+    field = _edit(app).get_by_label("Running since")
+    assert re.fullmatch(r"2:00\sPM", field.input_value())
+    with app.saved("PATCH"):
+        field.fill("3:15 pm")
+        app.page.keyboard.press("Enter")
+    assert moment(current(app)["start"]) == moment(at(today(), 15, 15))
+
+
+def test_what_is_no_time_changes_no_start(app: App) -> None:
+    app.ask("POST", "/tracking/start", {"description": "Night watch", "start": at(today(), 10)})
+    app.page.clock.set_fixed_time(at(today(), 12))
+    field = _edit(app).get_by_label("Running since")
+    field.fill("soon")
+    app.page.keyboard.press("Enter")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    field.fill("7")
+    app.page.keyboard.press("Escape")
+    expect(app.page.get_by_role("dialog")).to_have_count(0)
+    assert moment(current(app)["start"]) == moment(at(today(), 10))
 
 
 def test_a_change_is_taken_back(running: App) -> None:

@@ -175,8 +175,8 @@ def test_a_task_is_carried_on_to_the_grid(app: App, task: Any, finger: Finger) -
     app.open()
     _scroll(app, 9)
     with app.saved("POST"):
-        finger.drag(_middle(app.page.locator(".task-line")), _hour(app, 12))
-    assert _starts(app) == [(at(today(), 12), 3600)]
+        finger.drag(_middle(app.page.locator(".task-line")), _hour(app, 11))
+    assert _starts(app) == [(at(today(), 11), 3600)]
 
 
 def test_resting_on_empty_hours_makes_a_task(app: App, finger: Finger) -> None:
@@ -195,12 +195,12 @@ def test_resting_on_empty_hours_makes_a_task(app: App, finger: Finger) -> None:
 def test_drawing_over_empty_hours_says_how_long(app: App, finger: Finger) -> None:
     app.open()
     _scroll(app, 9)
-    start = _hour(app, 11)
+    start = _hour(app, 10)
     finger.drag(start, (start[0], start[1] + 1.5 * HOUR))
     app.page.get_by_role("textbox", name="New task").fill("Order yarn")
     with app.saved("POST", "/time-blocks"):
         app.page.keyboard.press("Enter")
-    assert _starts(app) == [(at(today(), 11), 5400)]
+    assert _starts(app) == [(at(today(), 10), 5400)]
 
 
 def test_a_tap_on_empty_hours_does_nothing(app: App, finger: Finger) -> None:
@@ -334,3 +334,15 @@ def test_a_swipe_over_a_bar_scrolls_and_what_has_rested_is_moved(app: App, task:
     with app.saved("PATCH"):
         finger.drag(start, (start[0] + 42, start[1]))
     assert app.ask("GET", f"/tasks/{task['id']}")["start_date"] == str(today() + timedelta(days=2))
+
+
+def test_what_is_no_time_keeps_the_dialog_open(app: App, block: Any) -> None:
+    app.open()
+    app.page.locator(".block.planned").focus()
+    app.page.keyboard.press("Enter")
+    app.page.get_by_role("menuitem", name="Change day and time").click()
+    box = app.page.get_by_role("dialog", name="Day and time")
+    box.get_by_label("To").fill("25")
+    box.get_by_role("button", name="Save").click()
+    expect(box.get_by_label("To")).to_have_attribute("aria-invalid", "true")
+    assert _starts(app) == [(at(today(), 10), 5400)]

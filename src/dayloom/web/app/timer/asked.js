@@ -3,13 +3,12 @@
 import { html, useSignal } from "../vendor/preact.js";
 import { asked, keep, leaveOut, stopAt } from "../store/attention.js";
 import { sentenceOf } from "../store/notes.js";
-import { zone } from "../store/session.js";
 import { nameOf } from "../store/timer.js";
 import { clockTime, duration } from "../time/format.js";
-import { wall } from "../time/zone.js";
+import { ClockField } from "../ui/clock-field.js";
 import { Dialog } from "../ui/dialog.js";
 import { t } from "../words/words.js";
-import { boxTime, lastTime } from "./edit.js";
+import { lastTime, minutesAt } from "./edit.js";
 
 /** @typedef {import("../store/attention.js").Asked} Question */
 
@@ -30,7 +29,7 @@ function useAnswer() {
   return { problem, busy, answer };
 }
 
-const clockOf = (/** @type {number} */ at) => clockTime(Math.floor(wall(at, zone.value).minutes));
+const clockOf = (/** @type {number} */ at) => clockTime(minutesAt(at));
 const Problem = ({ text }) => text && html`<p class="problem" role="alert">${text}</p>`;
 
 /** @param {{one: Question}} props */
@@ -53,19 +52,19 @@ function Idle({ one }) {
 /** @param {{one: Question}} props */
 function Still({ one }) {
   const { problem, busy, answer } = useAnswer();
-  const time = useSignal(boxTime(one.since));
+  const time = useSignal(minutesAt(one.since));
   const isDays = one.until - one.since > 86_400_000;
   // The last input itself has seconds; its minute as it is offered means that very moment.
-  const end = () => (time.value === boxTime(one.since) ? one.since : lastTime(time.value, Date.now()));
+  const end = () => (time.value === minutesAt(one.since) ? one.since : lastTime(time.value, Date.now()));
   const onSubmit = (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (time.value) answer(() => stopAt(end()))();
+    answer(() => stopAt(end()))();
   };
   return html`<${Dialog} title=${t("still.title")} onClose=${keep}>
     <p dir="auto">${t("still.text", { name: nameOf(one.entry), duration: duration((Date.now() - one.entry.start) / 1000) })}</p>
     <form class="timer-started" onSubmit=${onSubmit}>
       <label class="field">${t("still.at")}
-        <input type="time" required readonly=${isDays} value=${time.value} onInput=${(/** @type {any} */ event) => (time.value = event.currentTarget.value)} />
+        <${ClockField} minutes=${time.value} readonly=${isDays} onChange=${(/** @type {number} */ minutes) => (time.value = minutes)} />
       </label>
       <button class="plain" disabled=${busy.value}>${t("still.stopAt")}</button>
     </form>

@@ -1,45 +1,41 @@
 // What runs, to be changed while it runs: since when, for which task, in which words. Everything is saved as it is entered.
 
 import { html, useEffect, useLayoutEffect, useRef } from "../vendor/preact.js";
-import { clock, zone } from "../store/session.js";
+import { zone } from "../store/session.js";
 import { change, changeStart, changeTask, discard, nameOf, running, start } from "../store/timer.js";
 import { fullDate } from "../time/format.js";
 import { DAY, MINUTE, addDays, instant, today, wall } from "../time/zone.js";
+import { ClockField } from "../ui/clock-field.js";
 import { Combo } from "../ui/combo.js";
 import { Icon } from "../ui/icons.js";
 import { t } from "../words/words.js";
 import { offers } from "./find.js";
 
 const STEPS = [5, 15];
-const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
 
-/** "09:30", as the browser's time box has it. @param {number} at milliseconds */
-export function boxTime(at) {
-  const { minutes } = wall(at, zone.value);
-  return `${two(Math.floor(minutes / 60))}:${two(Math.floor(minutes % 60))}`;
-}
+/** Minutes since midnight, whole ones. @param {number} at milliseconds */
+export const minutesAt = (at) => Math.floor(wall(at, zone.value).minutes);
 
-/** The last time before `latest` that clocks said so. @param {string} time "09:30" @param {number} latest milliseconds */
-export function lastTime(time, latest) {
-  const [hours, minutes] = time.split(":").map(Number);
+/** The last time before `latest` that clocks said so. @param {number} minutes since midnight @param {number} latest milliseconds */
+export function lastTime(minutes, latest) {
   const { day } = wall(latest, zone.value);
-  const at = instant(day, hours * 60 + minutes, zone.value);
-  return at <= latest ? at : instant(addDays(day, -1), hours * 60 + minutes, zone.value);
+  const at = instant(day, minutes, zone.value);
+  return at <= latest ? at : instant(addDays(day, -1), minutes, zone.value);
 }
 
-/** When the entry starts that is told so: what has run for days keeps its day. @param {number} before @param {string} time */
-function startAt(before, time) {
+/** When the entry starts that is told so: what has run for days keeps its day. @param {number} before @param {number} minutes */
+function startAt(before, minutes) {
   const now = Date.now();
-  return lastTime(time, now - before > DAY ? Math.min(now, instant(addDays(wall(before, zone.value).day, 1), 0, zone.value) - 1) : now);
+  return lastTime(minutes, now - before > DAY ? Math.min(now, instant(addDays(wall(before, zone.value).day, 1), 0, zone.value) - 1) : now);
 }
 
 function Started({ entry }) {
   const { day } = wall(entry.start, zone.value);
-  const onChange = (/** @type {any} */ event) => event.currentTarget.value && changeStart(startAt(entry.start, event.currentTarget.value));
+  const onChange = (/** @type {number} */ minutes) => changeStart(startAt(entry.start, minutes));
   return html`<div class="timer-started">
     <label class="field">
       ${day === today(zone.value) ? t("timer.since") : t("timer.sinceDay", { day: fullDate(day) })}
-      <input key=${entry.start} type="time" lang=${clock.value === 24 ? "en-GB" : "en-US"} required value=${boxTime(entry.start)} onChange=${onChange} />
+      <${ClockField} minutes=${minutesAt(entry.start)} onChange=${onChange} />
     </label>
     ${STEPS.map(
       (minutes) => html`<button class="plain" aria-label=${t("timer.earlier", { minutes })} title=${t("timer.earlier", { minutes })} onClick=${() => changeStart(entry.start - minutes * MINUTE)}>

@@ -24,11 +24,16 @@ export function ClockField({ minutes, label, readonly = false, onChange }) {
   useLayoutEffect(() => {
     if (draft.value === null && document.activeElement === box.current) box.current?.select();
   }, [shown]);
+  /** What is wrong also keeps a form from being sent. */
+  const judge = (/** @type {string} */ problem) => {
+    bad.value = problem !== "";
+    box.current?.setCustomValidity(problem);
+  };
   const leave = () => {
     const text = draft.value;
     if (text === null) return;
     const meant = parseClock(text);
-    bad.value = meant === null;
+    judge(meant === null ? t("entries.notUnderstood", { text }) : "");
     if (meant === null) {
       announce(t("entries.notUnderstood", { text }));
       return;
@@ -41,7 +46,7 @@ export function ClockField({ minutes, label, readonly = false, onChange }) {
     if (event.key === "Enter") leave();
     else if (event.key === "Escape" && draft.value !== null) {
       draft.value = null;
-      bad.value = false;
+      judge("");
       event.preventDefault(); // the dialog around it stays open
     } else if (step && draft.value === null && !readonly) {
       event.preventDefault();
@@ -61,7 +66,10 @@ export function ClockField({ minutes, label, readonly = false, onChange }) {
     readonly=${readonly}
     value=${draft.value ?? shown}
     onFocus=${(/** @type {any} */ event) => event.currentTarget.select()}
-    onInput=${(/** @type {any} */ event) => (draft.value = event.currentTarget.value)}
+    onInput=${(/** @type {any} */ event) => {
+      draft.value = event.currentTarget.value;
+      judge("");
+    }}
     onBlur=${leave}
     onKeyDown=${onKeyDown}
   />`;
