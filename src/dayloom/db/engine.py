@@ -130,7 +130,8 @@ class Connection:
 
     def committed(self) -> None:
         """Ids reserved inside this transaction are ours only now: a rollback would have taken them back."""
-        self._ids.give(self._tentative)
+        if self._tentative:
+            self._ids.give(self._tentative)
 
     def _bound(self, into: Table, columns: tuple[str, ...], rows: Sequence[Mapping[str, Any]]) -> Sequence[Row]:
         processors = _processors(into, columns, self._driver.dialect)
