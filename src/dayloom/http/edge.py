@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any, TypeVar
 
-from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope, Send
 
 from dayloom import journal, records
@@ -34,6 +33,7 @@ from dayloom.http.quota import is_metered, meter
 from dayloom.http.respond import WATCHING, Outcome, conclude, method_not_allowed, refused
 from dayloom.http.server import Request, Server, server_of
 from dayloom.http.sign_in import actor_of, path_id, sign_in, who_asks
+from dayloom.http.threads import in_thread
 
 T = TypeVar("T")
 
@@ -62,7 +62,7 @@ class Endpoint:
             return method_not_allowed(request, sorted(self._routes))
         try:
             await _read(request, receive, route.limit)
-            return await run_in_threadpool(handle, server, route, request)
+            return await in_thread(handle, server, route, request)
         except DayloomError as error:
             return refused(request, error)
 

@@ -10,10 +10,10 @@ from contextlib import suppress
 from typing import Any
 
 import msgspec
-from starlette.concurrency import run_in_threadpool
 
 from dayloom.errors import Forbidden, NotFound, Unauthenticated, Unavailable
 from dayloom.http.hub import Hub
+from dayloom.http.threads import in_thread
 
 MEDIA = "text/event-stream"
 HEADERS = {"content-type": MEDIA, "cache-control": "no-store", "x-accel-buffering": "no"}
@@ -36,7 +36,7 @@ async def follow(hub: Hub, workspace_id: int, cursor: int, look: Look) -> AsyncI
             bell.clear()
             patience = HEARTBEAT
             try:
-                found = await run_in_threadpool(look, cursor)
+                found = await in_thread(look, cursor)
             except (Unauthenticated, Forbidden, NotFound):
                 return
             except Unavailable:

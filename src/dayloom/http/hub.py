@@ -8,11 +8,10 @@ import asyncio
 import contextlib
 from collections.abc import Iterator, Sequence
 
-from starlette.concurrency import run_in_threadpool
-
 from dayloom import journal
 from dayloom.db.engine import Database
 from dayloom.errors import Unavailable
+from dayloom.http.threads import in_thread
 
 POLL = 0.25  # seconds
 
@@ -56,7 +55,7 @@ class Hub:
     async def _poll(self) -> None:
         while self._bells:
             with contextlib.suppress(Unavailable):
-                for workspace_id, change_no in await run_in_threadpool(self._numbers, list(self._bells)):
+                for workspace_id, change_no in await in_thread(self._numbers, list(self._bells)):
                     if self._seen.get(workspace_id) != change_no:
                         self._seen[workspace_id] = change_no
                         self._ring(workspace_id)

@@ -5,12 +5,12 @@ import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Iterator
 
-from starlette.concurrency import run_in_threadpool
 from starlette.types import Send
 
 from dayloom.errors import DayloomError
 from dayloom.http import answers
 from dayloom.http.server import Request, Server
+from dayloom.http.threads import in_thread
 from dayloom.http.wire_errors import WireError, headers_of, status_of, wire_error
 
 log = logging.getLogger("dayloom.request")
@@ -82,7 +82,7 @@ async def respond(
     first: bytes | None = None
     if not isinstance(body, bytes):
         try:
-            first = await run_in_threadpool(next, body, b"")
+            first = await in_thread(next, body, b"")
         except DayloomError as error:
             status, body = refused(request, error)
         except Exception:  # noqa: BLE001 - nothing is sent yet, so the caller still gets an answer
@@ -105,7 +105,7 @@ async def _stream(request: Request, first: bytes, rest: Iterator[bytes], send: S
     """
     try:
         await send({"type": "http.response.body", "body": first, "more_body": True})
-        while (chunk := await run_in_threadpool(next, rest, None)) is not None:
+        while (chunk := await in_thread(next, rest, None)) is not None:
             await send({"type": "http.response.body", "body": chunk, "more_body": True})
     except (DayloomError, asyncio.CancelledError):
         return False
