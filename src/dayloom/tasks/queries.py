@@ -123,7 +123,7 @@ def _entry_totals() -> Any:
 
 def load_plain(ctx: Context, ids: Sequence[int]) -> list[Task]:
     """Visible tasks without aggregates, in the order of the ids."""
-    found = _load(ctx, ids)
+    found = task_values(ctx, ids)
     return [Task(*found[one]) for one in ids if one in found]
 
 
@@ -131,7 +131,7 @@ def load(ctx: Context, ids: Sequence[int]) -> list[TaskWithTotals]:
     """Visible tasks with their parents and aggregates, in the order of the ids."""
     if not ids:
         return []
-    found = _load(ctx, ids, parents=True)
+    found = task_values(ctx, ids, parents=True)
     mine = [one for one in ids if one in found]
     sub_tasks, blocks, entries = (
         {task_id: totals for task_id, *totals in ctx.all(source, ids=mine)}
@@ -140,18 +140,14 @@ def load(ctx: Context, ids: Sequence[int]) -> list[TaskWithTotals]:
     parents = {one: Task(*found[one]) for one in {found[one][_PARENT] for one in mine} - {None}}
     made = []
     for one in mine:
-        totals = _in_order(blocks.get(one, (0, 0, 0, 0, 0, 0)), entries.get(one, (0, 0)))
-        values = [*found[one], parents.get(found[one][_PARENT]), *sub_tasks.get(one, (0, 0)), *totals]
-        made.append(TaskWithTotals(*values))
+        *counts, blocked, scheduled = blocks.get(one, (0, 0, 0, 0, 0, 0))
+        count, tracked = entries.get(one, (0, 0))
+        totals = *sub_tasks.get(one, (0, 0)), *counts, count, blocked, scheduled, tracked
+        made.append(TaskWithTotals(*[*found[one], parents.get(found[one][_PARENT]), *totals]))
     return made
 
 
-def _in_order(blocks: Sequence[int], entries: Sequence[int]) -> tuple[int, ...]:
-    """The totals of blocks and entries as `TaskWithTotals` has them."""
-    return (*blocks[:4], entries[0], *blocks[4:], entries[1])
-
-
-def _load(ctx: Context, ids: Sequence[int], *, parents: bool = False) -> dict[int, list[Any]]:
+def task_values(ctx: Context, ids: Sequence[int], *, parents: bool = False) -> dict[int, list[Any]]:
     """The values of `Task` by id, with `parents` also those of the tasks' visible parents."""
     if not ids:
         return {}

@@ -24,8 +24,8 @@ from dayloom.projects.tables import projects
 from dayloom.records import Where
 from dayloom.tags.queries import tags_of
 from dayloom.tasks.permissions import visible_to as task_visible_to
-from dayloom.tasks.queries import PLAIN_TASKS
 from dayloom.tasks.queries import TAGS as TASK_TAGS
+from dayloom.tasks.queries import task_values
 from dayloom.tasks.schemas import Task
 from dayloom.tasks.tables import tasks
 from dayloom.time_blocks.queries import add_archived
@@ -37,6 +37,7 @@ from dayloom.time_entries.tables import time_entries, time_entry_tags
 TAGS = Link(time_entry_tags, "time_entry_id", "tag_id")
 #: The fields that are columns, in the order of `TimeEntry`.
 _COLUMNS = TimeEntry.__struct_fields__[: TimeEntry.__struct_fields__.index("project_id")]
+_RECURRENCE_DATE = Task.__struct_fields__.index("recurrence_date")
 _TASK = _COLUMNS.index("task_id")
 DATE_FROM, DATE_TO = bindparam("date_from", type_=Instant), bindparam("date_to", type_=Instant)
 
@@ -152,16 +153,12 @@ def load(ctx: Context, ids: Sequence[int]) -> list[TimeEntry]:
 def load_with_task(ctx: Context, ids: Sequence[int]) -> list[TimeEntryWithTask]:
     """Entries with their tasks and projects, in the order of the ids."""
     found = _load(ctx, ids)
-    above = {task.id: _of_entry(task) for task in PLAIN_TASKS.load(ctx, sorted({one for _, one, _ in found if one}))}
+    tasks_above = task_values(ctx, sorted({one for _, one, _ in found if one}))
+    above = {one: TaskOfEntry(*[*values, values[_RECURRENCE_DATE]]) for one, values in tasks_above.items()}
     made = []
     for values, task_id, project in found:
         made.append(TimeEntryWithTask(*[*values, above.get(task_id or 0), project, None]))
     return made
-
-
-def _of_entry(task: Task) -> TaskOfEntry:
-    values = [getattr(task, name) for name in Task.__struct_fields__]
-    return TaskOfEntry(*[*values, task.recurrence_date])
 
 
 def _load(ctx: Context, ids: Sequence[int]) -> list[tuple[list[Any], int | None, Any]]:
