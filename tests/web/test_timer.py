@@ -134,6 +134,8 @@ def test_what_is_no_time_changes_no_start(app: App) -> None:
     expect(field).to_have_attribute("aria-invalid", "true")
     field.fill("7")
     app.page.keyboard.press("Escape")
+    expect(field).to_have_value("10:00")
+    app.page.keyboard.press("Escape")
     expect(app.page.get_by_role("dialog")).to_have_count(0)
     assert moment(current(app)["start"]) == moment(at(today(), 10))
 

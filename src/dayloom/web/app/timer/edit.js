@@ -58,8 +58,9 @@ export function Edit({ onClose }) {
   }, []);
   if (!entry) return null;
   const onKey = (/** @type {KeyboardEvent} */ event) => {
-    const isListOpen = /** @type {HTMLElement} */ (event.target).ariaExpanded === "true";
-    if (event.key !== "Escape" || isListOpen) return;
+    const { ariaExpanded, dataset } = /** @type {HTMLElement} */ (event.target);
+    // An open list, and a time that is being typed, take it for themselves.
+    if (event.key !== "Escape" || ariaExpanded === "true" || dataset.typing === "true") return;
     event.stopPropagation();
     onClose();
   };

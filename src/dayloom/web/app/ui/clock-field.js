@@ -19,6 +19,9 @@ export function ClockField({ minutes, label, readonly = false, onChange }) {
   const draft = useSignal(/** @type {string | null} */ (null));
   const bad = useSignal(false);
   const box = useRef(/** @type {HTMLInputElement | null} */ (null));
+  // A field that is taken away is left as well: by then nothing counts any more.
+  const gone = useRef(false);
+  useLayoutEffect(() => () => void (gone.current = true), []);
   const shown = clockTime(minutes);
   // What another field changes while this one has the focus is still there to be typed over.
   useLayoutEffect(() => {
@@ -31,7 +34,7 @@ export function ClockField({ minutes, label, readonly = false, onChange }) {
   };
   const leave = () => {
     const text = draft.value;
-    if (text === null) return;
+    if (text === null || gone.current) return;
     const meant = parseClock(text);
     judge(meant === null ? t("entries.notUnderstood", { text }) : "");
     if (meant === null) {
@@ -60,6 +63,7 @@ export function ClockField({ minutes, label, readonly = false, onChange }) {
     aria-label=${label}
     aria-invalid=${bad.value ? "true" : undefined}
     title=${bad.value ? t("entries.notUnderstood", { text: draft.value ?? "" }) : undefined}
+    data-typing=${draft.value !== null}
     inputmode=${clock.value === 24 ? "numeric" : undefined}
     autocomplete="off"
     maxlength="8"
