@@ -26,6 +26,11 @@ def test_a_workspace_comes_with_four(alice: Client) -> None:
     ]
 
 
+def test_it_says_which_came_with_the_workspace(alice: Client, make: Make) -> None:
+    make("statuses", name="Review")
+    assert [one["built_in"] for one in listed(alice)] == [True] * 4 + [False]
+
+
 def test_the_four_can_be_renamed_but_not_deleted(alice: Client) -> None:
     for number, status in enumerate(listed(alice)):
         path = f"{{W}}/statuses/{status['id']}"

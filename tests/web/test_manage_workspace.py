@@ -51,12 +51,24 @@ def test_a_status_is_moved_by_its_buttons_which_keep_the_focus(app: App) -> None
     assert _statuses(app) == before
 
 
-def test_a_status_that_comes_with_the_workspace_keeps_its_meaning(app: App) -> None:
-    first = _statuses(app)[0]
+def test_a_status_that_comes_with_the_workspace_keeps_its_meaning_and_stays(app: App) -> None:
+    app.ask_here("POST", "/statuses", {"name": "Waiting"})
+    *built_in, own = _statuses(app)
     open_tab(app, "Statuses")
-    app.page.get_by_label(f"What {first} means").select_option("Done")
-    expect(app.page.get_by_role("alert")).to_contain_text("cannot be changed")
-    expect(app.page.get_by_label(f"What {first} means")).to_have_value("todo")
+    for name in built_in:
+        expect(app.page.get_by_label(f"What {name} means")).to_be_disabled()
+        expect(app.page.get_by_role("button", name=f"Delete {name}")).to_have_count(0)
+    expect(app.page.get_by_label(f"What {own} means")).to_be_enabled()
+    expect(app.page.get_by_role("button", name=f"Delete {own}")).to_be_visible()
+
+
+def test_a_refused_meaning_is_told_and_what_holds_is_shown(app: App) -> None:
+    app.ask_here("POST", "/statuses", {"name": "Waiting"})
+    open_tab(app, "Statuses")
+    app.page.route("**/statuses/*", lambda asked: asked.fulfill(status=409, json={"error": "conflict"}))
+    app.page.get_by_label("What Waiting means").select_option("Done")
+    expect(app.page.get_by_role("alert")).to_be_visible()
+    expect(app.page.get_by_label("What Waiting means")).to_have_value("in_progress")
 
 
 def test_a_deleted_status_comes_back_by_undo(app: App) -> None:

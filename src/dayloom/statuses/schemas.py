@@ -11,13 +11,17 @@ StatusType = Literal["todo", "in_progress", "done", "blocked"]
 
 
 class Status(msgspec.Struct, frozen=True):
-    """Where a task stands; what it means to the product is its `type`."""
+    """Where a task stands; what it means to the product is its `type`.
+
+    Those that came with the workspace (`built_in`) keep their type and cannot be deleted.
+    """
 
     id: int
     name: str
     emoji: str | None
     type: str
     position: int
+    built_in: bool
     created_at: datetime
     updated_at: datetime
     deleted_at: datetime | None

@@ -67,12 +67,12 @@ export function Statuses({ may }) {
       ${list.map((status, index) => html`<li key=${status.id} class="row">
         <span aria-hidden="true" class="emoji">${status.emoji ?? ""}</span>
         <${NameBox} name=${status.name} label=${t("manage.nameOf", { name: status.name })} off=${!mayChange} onSave=${(/** @type {string} */ name) => change(status, { name })} />
-        <select class="input role" aria-label=${t("manage.typeOf", { name: status.name })} value=${status.type} disabled=${!mayChange}
+        <select class="input role" aria-label=${t("manage.typeOf", { name: status.name })} value=${status.type} disabled=${!mayChange || status.built_in}
           onChange=${(/** @type {any} */ event) => change(status, { type: event.currentTarget.value })}>
           ${TYPES.map((type) => html`<option value=${type}>${wordOf(type)}</option>`)}
         </select>
         ${mayChange && html`<${Movers} id=${`status-${status.id}`} name=${status.name} at=${index} last=${list.length - 1} onMove=${(/** @type {number} */ by) => move(index, by)} />`}
-        ${may("delete_status") && html`<${Delete} name=${status.name} onDelete=${() => ask(status)} />`}
+        ${may("delete_status") && !status.built_in && html`<${Delete} name=${status.name} onDelete=${() => ask(status)} />`}
       </li>`)}
     </ul>`}`;
 }
