@@ -48,6 +48,14 @@ class Conflict(DayloomError):
     """The request contradicts what is stored: a taken name, a plan already logged."""
 
 
+class Ended(Conflict):
+    """What was good for one use, or for some time, is so no more; `state` says how it ended."""
+
+    def __init__(self, state: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.state = state
+
+
 class LimitReached(DayloomError):
     """There are as many of these as there may be; the message is the whole sentence."""
 

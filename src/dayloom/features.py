@@ -28,6 +28,7 @@ from dayloom.groups import routes as groups
 from dayloom.history import routes as history
 from dayloom.http.call import EveryRoute, Route
 from dayloom.http.not_served import NOT_SERVED, refuse
+from dayloom.invitations import routes as invitations
 from dayloom.jobs import statistics
 from dayloom.jobs.worker import Job
 from dayloom.milestones import routes as milestones
@@ -76,6 +77,7 @@ ROUTES: list[EveryRoute] = [
     *groups.ROUTES,
     *ghosts.ROUTES,
     *workspaces.ROUTES,
+    *invitations.ROUTES,
     *constraints.ROUTES,
     *saved_views.ROUTES,
     *milestones.ROUTES,

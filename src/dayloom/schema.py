@@ -12,6 +12,7 @@ from dayloom.db import blocks
 from dayloom.db.tables import metadata
 from dayloom.ghosts import tables as ghosts
 from dayloom.groups import tables as groups
+from dayloom.invitations import tables as invitations
 from dayloom.jobs import tables as jobs
 from dayloom.milestones import tables as milestones
 from dayloom.projects import tables as projects
@@ -32,6 +33,7 @@ MODULES = (
     auth,
     workspaces,
     groups,
+    invitations,
     ghosts,
     changes,
     constraints,

@@ -6,9 +6,8 @@ Sessions are opened and closed outside the usual transaction: nobody is signed i
 import msgspec
 
 from dayloom.auth import keys, people, sessions
-from dayloom.auth.schemas import Account, ApiKey, ApiKeyInput, CreatedApiKey, OpenSession, SignedIn, SignIn
+from dayloom.auth.schemas import ApiKey, ApiKeyInput, CreatedApiKey, OpenSession, SignedIn, SignIn
 from dayloom.context import Context
-from dayloom.db.engine import Row
 from dayloom.errors import Invalid, NotFound, Unauthenticated
 from dayloom.fields import UNSET, NoQuery
 from dayloom.http import answers, shapes
@@ -17,27 +16,20 @@ from dayloom.http.body import one
 from dayloom.http.call import Call, EveryRoute, OpenRoute, Route
 from dayloom.http.credentials import Credentials, read_credentials, refuse_foreign
 from dayloom.http.server import Request, Server
-from dayloom.http.sign_in import hand_cookie, live_session, sign_in
-
-
-def _signed_in(who: Row, csrf_token: str) -> SignedIn:
-    return SignedIn(Account(who["id"], who["email"], who["name"], who["timezone"]), csrf_token)
+from dayloom.http.sign_in import begin_session, hand_cookie, live_session, sign_in, signed_in
 
 
 def _open_session(server: Server, request: Request, body: SignIn) -> Answer:
     refuse_foreign(request.headers, server.settings.base_url)
     user_id = sign_in(server, Credentials(email=body.email, password=body.password), request.address)
     with server.database.write() as db:
-        who = people.person(db, user_id)
-        text, csrf_token = sessions.create_session(db, user_id, server.now(), request.user_agent)
-    hand_cookie(server, request, text)
-    return answers.created(_signed_in(who, csrf_token))
+        return answers.created(begin_session(server, request, db, user_id))
 
 
 def _show_session(server: Server, request: Request, body: None) -> Answer:  # noqa: ARG001 - every handler is called alike
     with server.database.read() as db:
         session = live_session(server, db, request, server.now())
-        return answers.ok(_signed_in(people.person(db, session.user_id), session.csrf_token))
+        return answers.ok(signed_in(people.person(db, session.user_id), session.csrf_token))
 
 
 def _close_session(server: Server, request: Request, body: None) -> Answer:  # noqa: ARG001 - every handler is called alike

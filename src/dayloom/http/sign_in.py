@@ -5,6 +5,7 @@ from typing import Any
 
 from dayloom.auth import keys, passwords, people, sessions
 from dayloom.auth.actor import Actor
+from dayloom.auth.schemas import Account, SignedIn
 from dayloom.auth.sessions import Session
 from dayloom.db.engine import Connection
 from dayloom.db.types import MAX_ID
@@ -61,6 +62,20 @@ def live_session(server: Server, db: Connection, request: Request, now: datetime
     elif session.note_use:
         request.due = lambda write: sessions.mark_used(write, text, now)
     return session
+
+
+def begin_session(server: Server, request: Request, db: Connection, user_id: int) -> SignedIn:
+    """Signs the person in: the answer carries the cookie of a new session."""
+    who = people.person(db, user_id)
+    text, csrf_token = sessions.create_session(db, user_id, server.now(), request.user_agent)
+    request.due = None
+    hand_cookie(server, request, text)
+    return signed_in(who, csrf_token)
+
+
+def signed_in(who: dict[str, Any], csrf_token: str) -> SignedIn:
+    """The session's person and token, as the answer tells them."""
+    return SignedIn(Account(who["id"], who["email"], who["name"], who["timezone"]), csrf_token)
 
 
 def hand_cookie(server: Server, request: Request, text: str) -> None:

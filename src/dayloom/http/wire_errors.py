@@ -17,6 +17,7 @@ STATUSES: dict[type[errors.DayloomError], tuple[int, str]] = {
     errors.Forbidden: (403, "forbidden"),
     errors.NotFound: (404, "not_found"),
     errors.Conflict: (409, "conflict"),
+    errors.Ended: (409, "conflict"),
     errors.TooLarge: (413, "too_large"),
     errors.UnsupportedMedia: (415, "unsupported_media_type"),
     errors.LimitReached: (422, "limit_reached"),
@@ -97,6 +98,8 @@ def _values(error: errors.DayloomError) -> dict[str, Any] | None:
         return {"fields": list(error.fields), "is_deletion": error.taken}
     if isinstance(error, errors.OverQuota):
         return {"plan": error.plan, "hourly": error.hourly, "resets_in": error.resets_in}
+    if isinstance(error, errors.Ended):
+        return {"state": error.state}
     return {"field": error.field} if isinstance(error, errors.Invalid) else None
 
 

@@ -1,6 +1,6 @@
 """The routes of one's own account, password and settings."""
 
-from dayloom.auth import passwords, people, sessions
+from dayloom.auth import passwords, people
 from dayloom.auth.schemas import Account
 from dayloom.context import Context
 from dayloom.errors import Invalid, Unauthenticated
@@ -12,7 +12,7 @@ from dayloom.http.call import Call, EveryRoute, OpenRoute, Route
 from dayloom.http.credentials import Credentials
 from dayloom.http.paths import W
 from dayloom.http.server import Request, Server
-from dayloom.http.sign_in import hand_cookie, live_session, sign_in
+from dayloom.http.sign_in import begin_session, live_session, sign_in
 from dayloom.users import service, settings
 from dayloom.users.queries import account_metadata, merged_settings, profile_of, user_settings
 from dayloom.users.schemas import (
@@ -69,9 +69,7 @@ def _change_password(server: Server, request: Request, body: NewPassword) -> Ans
     hashed = passwords.hash_password(chosen)
     with server.database.write() as db:
         service.set_password(db, who["id"], hashed, server.now())
-        text, _ = sessions.create_session(db, who["id"], server.now(), request.user_agent)
-    request.due = None
-    hand_cookie(server, request, text)
+        begin_session(server, request, db, who["id"])
     return answers.nothing()
 
 

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
-from sqlalchemy import BigInteger, Table, Text, bindparam, select, update
+from sqlalchemy import BigInteger, Table, Text, bindparam, delete, select, update
 
 from dayloom.auth import passwords, sessions
 from dayloom.auth.people import user_id_of
@@ -77,6 +77,18 @@ def _enter() -> Any:
 
 
 @statement
+def _begin_in() -> Any:
+    workspace_id = bindparam("entered", type_=BigInteger)
+    return update(users).where(users.c.id == USER_ID).values(current_workspace_id=workspace_id)
+
+
+@statement
+def _leave() -> Any:
+    there = user_workspaces.c.organization_id == bindparam("organization_id", type_=BigInteger)
+    return delete(user_workspaces).where(user_workspaces.c.user_id == USER_ID, there)
+
+
+@statement
 def _workspaces_of() -> Any:
     columns = user_workspaces.c.workspace_id, user_workspaces.c.organization_id
     return select(*columns).where(user_workspaces.c.user_id == USER_ID).order_by(user_workspaces.c.workspace_id)
@@ -145,6 +157,16 @@ def join_workspace(db: Connection, user_id: int, workspace_id: int, organization
     """Adds a workspace to the person's list; the first one becomes the current one."""
     db.insert(user_workspaces, [{"user_id": user_id, "workspace_id": workspace_id, "organization_id": organization_id}])
     db.all(_enter(), {"user_id": user_id, "entered": workspace_id})
+
+
+def begin_in(db: Connection, user_id: int, workspace_id: int) -> None:
+    """Makes one of the person's workspaces the one where clients begin."""
+    db.all(_begin_in(), {"user_id": user_id, "entered": workspace_id})
+
+
+def leave_organization(db: Connection, user_id: int, organization_id: int) -> None:
+    """Takes the organization's workspaces off the person's list: clients begin elsewhere then, if anywhere."""
+    db.all(_leave(), {"user_id": user_id, "organization_id": organization_id})
 
 
 def workspaces_of(db: Connection, user_id: int) -> list[tuple[int, int]]:

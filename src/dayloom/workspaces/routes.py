@@ -11,12 +11,13 @@ from dayloom.http.body import one
 from dayloom.http.call import Call, EveryRoute, OpenRoute, Route
 from dayloom.http.paths import O, W
 from dayloom.http.server import Request, Server
-from dayloom.workspaces import plans, queries, settings
+from dayloom.workspaces import membership, plans, queries, settings
 from dayloom.workspaces.schemas import (
     CurrencyPatch,
     OrganizationPlan,
     OrganizationUser,
     OrganizationUserFilter,
+    OrganizationUserPatch,
     PlanInput,
     SharedSettings,
     SharedSettingsInput,
@@ -69,6 +70,10 @@ def _users(ctx: Context, call: Call[OrganizationUserFilter, None]) -> Answer:
     return answers.ok(queries.organization_users(ctx, call.query))
 
 
+def _patch_user(ctx: Context, call: Call[NoQuery, OrganizationUserPatch]) -> Answer:
+    return answers.ok(membership.patch(ctx, call.path["organization_user_id"], call.body))
+
+
 def _none(ctx: Context, call: Call[NoQuery, None]) -> Answer:  # noqa: ARG001 - every handler is called alike
     """There is nothing to import from yet, and clients ask at their start."""
     return answers.ok([])
@@ -96,6 +101,13 @@ ROUTES: list[EveryRoute] = [
     ),
     Route(
         "GET", f"{O}/users", _users, OrganizationUserFilter, counts=False, answers={200: shapes.array(OrganizationUser)}
+    ),
+    Route(
+        "PATCH",
+        f"{O}/users/{{organization_user_id}}",
+        _patch_user,
+        body=one(OrganizationUserPatch),
+        answers={200: shapes.record(OrganizationUser)},
     ),
     # Neither counts: an owner whose quota is used up must still get at the plan.
     Route("GET", f"{O}/plan", _plan, counts=False, answers={200: shapes.record(OrganizationPlan)}),

@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from dayloom.auth.schemas import PlanName
 from dayloom.custom_fields.schemas import CustomFieldValue
-from dayloom.fields import UNSET, Ids, Input, Maybe, Patch, Text, Word
+from dayloom.fields import UNSET, Id, Ids, Input, Maybe, Patch, Text, Word
 from dayloom.groups.schemas import GroupLite, PersonGroup
 
 PRODUCT = "focus"
@@ -139,6 +139,26 @@ class OrganizationUser(msgspec.Struct, frozen=True):
     #: Nobody's are kept.
     working_hours: None
     workspaces: list[OrganizationUserWorkspace]
+
+
+class WorkspaceRole(Input, frozen=True, kw_only=True):
+    """Somebody's own role in a workspace."""
+
+    workspace_id: Id
+    focus_role_id: Id
+
+
+#: What somebody may be in an organization.
+OrganizationRole = Literal["owner", "admin", "member"]
+WorkspaceRoles = Annotated[list[WorkspaceRole], Meta(max_length=1_000)]
+
+
+class OrganizationUserPatch(Patch, frozen=True, kw_only=True):
+    """The body of `PATCH {O}/users/{organization_user_id}`. In workspaces that are not named nothing changes."""
+
+    role: Maybe[OrganizationRole] = UNSET
+    workspaces: Maybe[WorkspaceRoles] = UNSET
+    active: Maybe[bool] = UNSET
 
 
 class OrganizationUserFilter(msgspec.Struct, frozen=True, kw_only=True):

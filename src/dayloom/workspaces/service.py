@@ -47,14 +47,20 @@ def create_organization(db: Connection, name: str, owner_id: int, now: datetime,
 
 def add_organization_member(db: Connection, organization_id: int, user_id: int, role: str, now: datetime) -> None:
     """Adds a person; owners and admins enter every workspace that there is."""
+    who = join_organization(db, organization_id, user_id, role, now)
+    if role in (OWNER, ADMIN):
+        for (workspace_id,) in db.all(_workspace_ids(), {"organization_id": organization_id}):
+            enter_workspace(db, workspace_id, organization_id, who, WS_ADMIN, role, now)
+
+
+def join_organization(db: Connection, organization_id: int, user_id: int, role: str, now: datetime) -> Row:
+    """Adds a person to the organization and to none of its workspaces; answers who that is."""
     who = people.person(db, user_id)
     copies = {"role": role, "name": who["name"], "email": who["email"]}
     state = {"disabled_at": None, "locked_out_at": None}
     keys = {"organization_id": organization_id, "user_id": user_id, "id": db.new_id()}
     db.insert(organization_members, [{**keys, **copies, **state, "created_at": now, "updated_at": now}])
-    if role in (OWNER, ADMIN):
-        for (workspace_id,) in db.all(_workspace_ids(), {"organization_id": organization_id}):
-            _add_workspace_member(db, workspace_id, organization_id, who, WS_ADMIN, role, now)
+    return who
 
 
 def create_workspace(db: Connection, organization_id: int, name: str, now: datetime) -> int:
@@ -75,7 +81,7 @@ def create_workspace(db: Connection, organization_id: int, name: str, now: datet
     zones = dict(db.all(_zones(), {"ids": [one["id"] for one in leaders]}))
     for one in leaders:
         who = {**one, "timezone": zones[one["id"]]}
-        _add_workspace_member(db, workspace_id, organization_id, who, WS_ADMIN, one["role"], now)
+        enter_workspace(db, workspace_id, organization_id, who, WS_ADMIN, one["role"], now)
     actor = people.actor_in_workspace(db, people.person(db, acting[0]), workspace_id, organization_id)
     ctx = Context(db, actor, now)
     statuses.create_built_in(ctx)
@@ -88,10 +94,13 @@ def add_member(
 ) -> None:
     """Adds a person to a workspace, and to its organization in this role where they are not in it yet.
 
-    Raises Conflict for an owner or admin to be who is in the organization in another role.
+    Raises Conflict for an owner or admin to be who is in the organization in another role, and for who is locked out.
     """
     organization_id = organization_of(db, workspace_id)
-    role = db.scalar(_role(), {"organization_id": organization_id, "user_id": user_id})
+    known = db.one(_role(), {"organization_id": organization_id, "user_id": user_id})
+    role = known and known["role"]
+    if known and known["disabled_at"] is not None:
+        raise Conflict("This person is locked out of the organization, whose owners and admins can let them in again.")
     if role is None:
         add_organization_member(db, organization_id, user_id, organization_role, now)
         if organization_role in (OWNER, ADMIN):
@@ -99,7 +108,7 @@ def add_member(
     elif organization_role not in (role, MEMBER):
         raise Conflict(f"This person is in the organization already, as {role}; nothing was changed.")
     who = people.person(db, user_id)
-    _add_workspace_member(db, workspace_id, organization_id, who, role_id, role or MEMBER, now)
+    enter_workspace(db, workspace_id, organization_id, who, role_id, role or MEMBER, now)
 
 
 def organization_of(db: Connection, workspace_id: int) -> int:
@@ -112,10 +121,11 @@ def organization_of(db: Connection, workspace_id: int) -> int:
 
 def organizations_owned_alone(db: Connection, user_id: int) -> list[str]:
     """Names of the organizations that would have no owner left without this person."""
-    return [row["name"] for row in list_organizations(db) if _owner_ids(db, row["id"]) == [user_id]]
+    return [row["name"] for row in list_organizations(db) if owner_ids(db, row["id"]) == [user_id]]
 
 
-def _owner_ids(db: Connection, organization_id: int) -> list[int]:
+def owner_ids(db: Connection, organization_id: int) -> list[int]:
+    """Who owns an organization and may act there."""
     leaders = db.dicts(_leaders(), {"organization_id": organization_id})
     return [one["id"] for one in leaders if one["role"] == OWNER and one["locked_out_at"] is None]
 
@@ -141,9 +151,10 @@ def has_only_demo(db: Connection) -> bool:
     return db.all(_kinds(), {}) == [(True,)]
 
 
-def _add_workspace_member(
+def enter_workspace(
     db: Connection, workspace_id: int, organization_id: int, who: Row, role_id: int, role: str, now: datetime
 ) -> None:
+    """Puts a member of the organization, whose role there is `role`, into one of its workspaces."""
     copies = {"name": who["name"], "email": who["email"], "timezone": who["timezone"], "organization_role": role}
     row = {"workspace_id": workspace_id, "user_id": who["id"], "id": db.new_id(), "role_id": role_id, **copies}
     state = {"disabled_at": None, "locked_out_at": who.get("locked_out_at")}
@@ -176,7 +187,7 @@ def _zones() -> Any:
 @statement
 def _role() -> Any:
     mine = organization_members.c.organization_id == ORGANIZATION_ID, organization_members.c.user_id == USER_ID
-    return select(organization_members.c.role).where(*mine)
+    return select(organization_members.c.role, organization_members.c.disabled_at).where(*mine)
 
 
 @statement

@@ -30,6 +30,8 @@ HEADERS: dict[str, Json] = {
 SAID = {200: "Here it is.", 201: "Created.", 204: "Done, or nothing to show: the body is empty."}
 #: Statuses that any request may meet, and those that need a caller whom we know.
 ANYBODY, SOMEBODY = (413, 429, 500, 503), (400, 401, 403)
+#: What open routes besides may meet, by how their path begins.
+OPEN = {"/session": (401, 403), "/invitations": (403, 404, 409)}
 
 
 def error_schema() -> Json:
@@ -89,9 +91,9 @@ def responses(route: EveryRoute, known: dict[str, Json]) -> Json:
 def _failures(route: EveryRoute) -> list[int]:
     reads = (415,) if route.body else ()
     if isinstance(route, OpenRoute):
-        asks = route.path.startswith("/session")
+        own = next((told for start, told in OPEN.items() if route.path.startswith(start)), ())
         leads = (400, 404) if "{" in route.path else ()
-        return sorted({*ANYBODY, *reads, *leads, *((400,) if route.body else ()), *((401, 403) if asks else ())})
+        return sorted({*ANYBODY, *reads, *leads, *((400,) if route.body else ()), *own})
     found = {*ANYBODY, *SOMEBODY, *reads}
     if "{" in route.path or route.writes:
         found.add(404)

@@ -1069,6 +1069,24 @@ def upgrade() -> None:
     )
 
     op.create_table(
+        "invitations",
+        sa.Column("organization_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("email_key", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("workspaces", sa.Text(), nullable=False),
+        sa.Column("invited_by", sa.BigInteger(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("accepted_at", sa.BigInteger(), nullable=True),
+        sa.Column("withdrawn_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name="invitations_organization_fkey"),
+        sa.PrimaryKeyConstraint("organization_id", "id", name="invitations_pkey"),
+    )
+    op.create_index("invitations_hash", "invitations", ["organization_id", "hash"], unique=True)
+    op.create_table(
         "organization_groups",
         sa.Column("organization_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -1595,6 +1613,7 @@ def downgrade() -> None:
     op.drop_table("organization_group_members")
     op.drop_table("teams")
     op.drop_table("organization_groups")
+    op.drop_table("invitations")
     op.drop_table("time_entry_tags")
     op.drop_table("time_entries")
     op.drop_table("time_blocks")
