@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import click
 
+from dayloom.cli import invitations  # noqa: F401 - one more command of `user`
 from dayloom.cli.accounts import init, key, user
 from dayloom.cli.backup import backup, restore
 from dayloom.cli.bench_data import bench_data
