@@ -249,7 +249,7 @@ PARSED = (
 
 
 class Input(msgspec.Struct, frozen=True, kw_only=True):
-    """The body of a POST or PUT: `null` counts as absent."""
+    """The body of a POST or PUT: `null` counts as absent, but for a field whose type has it: that is cleared by it."""
 
 
 class Patch(msgspec.Struct, frozen=True, kw_only=True):

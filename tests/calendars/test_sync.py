@@ -284,6 +284,22 @@ def test_a_calendar_has_a_project_and_a_colour_or_makes_no_tasks(alice: Client, 
     alice.put(path, {"default_project_id": 2**40}, expect=400)
 
 
+def test_a_calendars_project_is_taken_away_by_null(alice: Client, make: Any) -> None:
+    project, task = make("projects", name="Autumn")["id"], make("tasks", name="Fair")["id"]
+    made = connect(alice, content=calendar(event()).decode())
+    one = f"{{OW}}/integrations/calendar/{made['calendar_integration_id']}"
+    path = f"{one}/calendars/{made['calendars'][0]['calendar_id']}"
+    alice.put(path, {"default_project_id": project, "default_planned_task_id": task}, expect=204)
+    before = alice.get("{OW}/integrations/calendar")[0]["calendars"][0]
+    alice.put(path, {"name": None, "selected": None}, expect=204)
+    assert alice.get("{OW}/integrations/calendar")[0]["calendars"] == [before]
+    alice.put(path, {**before, "default_project_id": None, "default_planned_task_id": None}, expect=204)
+    after = alice.get("{OW}/integrations/calendar")[0]["calendars"][0]
+    assert (after["default_project_id"], after["default_planned_task_id"]) == (None, None)
+    sync(alice)
+    assert [task["project_id"] for task in tasks_of(alice) if task["name"] != "Fair"] == [None]
+
+
 def test_past_events_of_a_calendar_that_tracks_become_entries(alice: Client, clock: Clock) -> None:
     made = connect(alice, content=calendar(event("1", "Fitting", "20260302T070000Z"), event("2", "Later")).decode())
     one = f"{{OW}}/integrations/calendar/{made['calendar_integration_id']}"

@@ -90,6 +90,9 @@ def test_a_calendar_is_settled(app: App, fairs: Any) -> None:
     found = _calendar(app)
     assert (found["default_action"], found["default_project_id"]) == ("do_nothing", project["id"])
     assert (found["focus_auto_track"], found["background_color"]) == (True, "#2f855a")
+    with app.saved("PUT"):
+        shown.get_by_label("Project").select_option("No project")
+    assert _calendar(app)["default_project_id"] is None
 
 
 def test_a_refused_setting_is_told_and_what_holds_is_shown(app: App, fairs: Any) -> None:

@@ -112,15 +112,18 @@ class Connect(Input, frozen=True, kw_only=True):
 
 
 class CalendarSettings(Input, frozen=True, kw_only=True):
-    """The body of PUT of a calendar: a calendar as it was read, with other values. What is left out stays."""
+    """The body of PUT of a calendar: a calendar as it was read, with other values. What is left out stays.
+
+    A null takes its project or task away.
+    """
 
     name: Maybe[Name] = UNSET
     background_color: Maybe[Color] = UNSET
     foreground_color: Maybe[Color] = UNSET
     selected: Maybe[bool] = UNSET
     default_action: Maybe[Action] = UNSET
-    default_project_id: Maybe[Id] = UNSET
-    default_planned_task_id: Maybe[Id] = UNSET
+    default_project_id: Maybe[Id | None] = UNSET
+    default_planned_task_id: Maybe[Id | None] = UNSET
     auto_track: Maybe[bool] = UNSET
     focus_auto_track: Maybe[bool] = UNSET
     remind_tracking: Maybe[bool] = UNSET

@@ -112,17 +112,26 @@ def _asks_for_nothing(value: Any, shown: Any) -> bool:
 
 
 def _present(of: type[msgspec.Struct], value: Any) -> Any:
-    """A body without the nulls that count as absent: its own, and those of the inputs inside it."""
+    """A body without the nulls that count as absent: its own, and those of the inputs inside it.
+
+    A null stays where the input's own field may be one.
+    """
     if isinstance(value, list):
         return [_present(of, one) for one in value]
     if not isinstance(value, dict):
         return value
-    inside = _inputs(of)
+    inside, clearable = _inputs(of), _clearable(of)
     return {
         name: _present(inside[name], field) if name in inside else field
         for name, field in value.items()
-        if field is not None
+        if field is not None or name in clearable
     }
+
+
+@lru_cache(maxsize=256)
+def _clearable(of: type[msgspec.Struct]) -> frozenset[str]:
+    """The fields of an input for which null is a value."""
+    return frozenset(name for name, hint in get_type_hints(of).items() if type(None) in get_args(hint))
 
 
 @lru_cache(maxsize=256)

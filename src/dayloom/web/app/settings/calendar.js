@@ -25,8 +25,6 @@ export function Calendar({ calendar, alone, again }) {
     await again();
   };
   const state = calendar.synced_at ? t("settings.calendar.synced", { moment: momentOf(calendar.synced_at) }) : t("settings.calendar.notYet");
-  // A project can be changed, but not taken away again: the API has no way to say so.
-  const none = calendar.default_project_id === null ? [["", t("nav.noProject")]] : [];
   return html`<div class="calendar" role="group" aria-label=${calendar.name}>
     <div class="calendar-head">
       <label class="field"><span class="unseen">${t("settings.calendar.colour")}</span>
@@ -45,8 +43,8 @@ export function Calendar({ calendar, alone, again }) {
       <${Choice}
         label=${t("panel.project")}
         value=${String(calendar.default_project_id ?? "")}
-        choices=${[...none, ...projects.value.map((/** @type {any} */ one) => [String(one.id), one.name])]}
-        onChoose=${(/** @type {string} */ id) => save({ default_project_id: Number(id) })}
+        choices=${[["", t("nav.noProject")], ...projects.value.map((/** @type {any} */ one) => [String(one.id), one.name])]}
+        onChoose=${(/** @type {string} */ id) => save({ default_project_id: id ? Number(id) : null })}
       />
     </div>
     <div class="chips">
