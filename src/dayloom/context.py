@@ -71,6 +71,10 @@ class Context:
         """The ids that a statement selects or returns."""
         return self.db.ids(what, {**self._base, **parameters})
 
+    def many_ids(self, what: Statement, **parameters: Any) -> list[int]:
+        """The same for a statement that is expected to have very many."""
+        return self.db.many_ids(what, {**self._base, **parameters})
+
     def run(self, what: Statement, **parameters: Any) -> None:
         """Runs a statement that returns nothing."""
         self.db.all(what, {**self._base, **parameters})

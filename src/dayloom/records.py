@@ -131,7 +131,7 @@ def page(
 def stream(ctx: Context, kind: Kind[T], where: Where, order: tuple[str, ...]) -> Stream[T]:
     """The same list without pages: the ids now, the records later, chunk by chunk."""
     listed = _listed(kind, ctx.actor.sight, tuple(where.names), order, False)
-    return Stream(kind, ctx.ids(listed, **where.parameters))
+    return Stream(kind, ctx.many_ids(listed, **where.parameters))
 
 
 def get(ctx: Context, kind: Kind[T], record_id: int) -> T:

@@ -136,6 +136,18 @@ def test_lists_are_one_parameter(store: Store) -> None:
         assert db.all(words, {**home, "words": []}) == []
 
 
+def test_a_long_list_of_ids_comes_whole_and_in_its_order(store: Store) -> None:
+    known = [1, 255, 256, MAX_ID]
+    with store.database.write() as db:
+        db.insert(tags, [_tag(store, number) for number in known])
+        backwards = Statement(
+            select(tags.c.id).where(of_workspace(tags), in_ids(tags.c.id, "ids")).order_by(tags.c.id.desc())
+        )
+        home = {"workspace_id": store.cast.workspace_id}
+        assert db.many_ids(backwards, {**home, "ids": known}) == known[::-1]
+        assert db.many_ids(backwards, {**home, "ids": []}) == []
+
+
 @pytest.mark.parametrize("needle", ["%", "_", "\\", "'", "a,b", "😀"])
 def test_contains_takes_every_letter_as_it_is(store: Store, needle: str) -> None:
     one = Statement(select(tags.c.name).where(of_workspace(tags), contains(tags.c.name, "needle")))

@@ -58,6 +58,9 @@ class Driver(Protocol):
     def ids(self, raw: Any, sql: str, parameters: Row) -> Iterable[int]:
         """Executes a statement of one integer column without holding all its rows as tuples."""
 
+    def many_ids(self, raw: Any, sql: str, parameters: Row) -> list[int]:
+        """The same for a whole list: hundreds of thousands, in their order, without a message for each."""
+
     def insert(self, raw: Any, table: Table, columns: Sequence[str], rows: Sequence[Row]) -> None:
         """Inserts rows with one statement, however many."""
 

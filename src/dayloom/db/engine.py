@@ -97,6 +97,12 @@ class Connection:
         _tell(what.construct, compiled.sql)
         return list(self._driver.ids(self._raw, compiled.sql, compiled.parameters(parameters)))
 
+    def many_ids(self, what: Statement, parameters: Row) -> list[int]:
+        """The same for a statement that is expected to have very many."""
+        compiled = what.compiled(self._driver.dialect)
+        _tell(what.construct, compiled.sql)
+        return self._driver.many_ids(self._raw, compiled.sql, compiled.parameters(parameters))
+
     def insert(self, into: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Inserts rows that all have the same columns."""
         if not rows:

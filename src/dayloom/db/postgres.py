@@ -2,6 +2,7 @@
 
 import logging
 import re
+import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
@@ -182,6 +183,12 @@ class PostgresDriver:
         cursor.execute(sql, parameters)
         while rows := cursor.fetchmany(FETCHED):
             yield from [row[0] for row in rows]
+
+    def many_ids(self, raw: Raw, sql: str, parameters: Row) -> list[int]:
+        """As one value with eight bytes of each, in network order: a row of each takes twice as long."""
+        packed = f"SELECT coalesce(string_agg(int8send(id), ''), '') FROM ({sql}) AS listed(id)"
+        ids: bytes = self.run(raw, packed, parameters)[0][0]
+        return list(struct.unpack(f">{len(ids) // 8}q", ids))
 
     def insert(self, raw: Raw, table: Table, columns: Sequence[str], rows: Sequence[Row]) -> None:
         raw.execute(_insert_sql(table, tuple(columns)), _arrays(columns, rows))

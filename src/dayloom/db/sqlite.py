@@ -145,6 +145,9 @@ class SqliteDriver:
     def ids(self, raw: sqlite3.Connection, sql: str, parameters: Row) -> Iterable[int]:
         return (row[0] for row in raw.execute(sql, parameters))
 
+    def many_ids(self, raw: sqlite3.Connection, sql: str, parameters: Row) -> list[int]:
+        return list(self.ids(raw, sql, parameters))
+
     def insert(self, raw: sqlite3.Connection, table: Table, columns: Sequence[str], rows: Sequence[Row]) -> None:
         raw.executemany(_insert_sql(table, tuple(columns)), rows)
 
