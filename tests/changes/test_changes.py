@@ -98,6 +98,15 @@ def test_what_one_request_does_is_one_operation(alice: Client, make: Make) -> No
     assert len({change["operation_id"] for change in told}) == 1
 
 
+def test_the_answer_to_a_change_names_its_operation(alice: Client, make: Make) -> None:
+    path = f"{{OW}}/tasks/{make('tasks', name='Weave')['id']}"
+    since = now(alice)
+    answer = alice.call("PATCH", path, {"name": "Knit"})
+    (told,) = read(alice, since)
+    assert answer.headers["x-dayloom-operation"] == str(told["operation_id"])
+    assert "x-dayloom-operation" not in alice.call("GET", path).headers
+
+
 def test_starting_tells_of_the_one_that_stopped(alice: Client) -> None:
     first = alice.post("{OW}/tracking/start", {})
     since = now(alice)

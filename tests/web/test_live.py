@@ -1,5 +1,7 @@
 """Changes from elsewhere appear by themselves, and leave alone what the person is at."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import expect
 
 from tests.web.conftest import App
@@ -32,3 +34,37 @@ def test_the_focus_stays_where_it_is(app: App) -> None:
     app.ask("POST", f"/tasks/{task['id']}/time-blocks", {"start": at(today(), 14), "duration": 3600})
     expect(app.page.locator(".block.planned")).to_have_count(2)
     expect(app.page.locator(".block.planned[data-kept='yes']")).to_be_focused()
+
+
+def test_what_one_moves_is_not_read_again_and_drawn_once(app: App) -> None:
+    task = app.ask("POST", "/tasks", {"name": "Weave the border"})
+    blocks = [{"task_id": task["id"], "start": at(today(), 8 + hour), "duration": 3600} for hour in range(8)]
+    app.ask("POST", "/time-blocks/bulk", {"time_blocks": blocks})
+    app.open()
+    expect(app.page.locator(".block.planned")).to_have_count(8)
+    asked: list[str] = []
+    app.page.on("request", lambda request: asked.append(request.url))
+    drawn = _drawing(app)
+    app.page.locator(".block.planned").last.focus()
+    with app.page.expect_request(lambda request: request.method == "GET" and "not_timeblocked" in request.url):
+        app.page.keyboard.press("Alt+ArrowDown")  # what is to be planned is read again, a moment later
+    assert drawn() == 1
+    assert [url for url in asked if "/time-blocks/stream" in url] == []
+    app.ask("PATCH", f"/tasks/{task['id']}/time-blocks/{app.blocks()[0]['id']}", {"duration": 1800})
+    expect(app.page.locator(".block.planned.short")).to_have_count(1)
+    assert drawn() == 1
+
+
+def _drawing(app: App) -> Callable[[], int]:
+    """Counts how often a planned block is drawn, from one call to the next."""
+    session = app.page.context.new_cdp_session(app.page)
+    session.send("Profiler.enable")
+    session.send("Profiler.startPreciseCoverage", {"callCount": True, "detailed": False})
+
+    def counted() -> int:
+        files = session.send("Profiler.takePreciseCoverage")["result"]
+        functions = [one for file in files if file["url"].endswith("/planner/block.js") for one in file["functions"]]
+        return sum(one["ranges"][0]["count"] for one in functions if one["functionName"] == "PlannedBlock")
+
+    counted()
+    return counted

@@ -189,6 +189,7 @@ def _write(
         if key is not None:
             idempotency.keep(ctx, key, print_, Kept(answer.status, body), proof)
     if told:
+        request.answer_headers["x-dayloom-operation"] = str(ctx.operation_id)
         server.hub.ring(ctx.workspace_id)
     request.answer_headers.update(answer.headers)
     return answer.status, body

@@ -30,6 +30,9 @@ export function trust(token) {
   state.csrf = token;
 }
 
+/** What a write was, as the change feed names it; 0 where nothing was changed. @param {Headers} headers */
+export const operationOf = (headers) => Number(headers.get("x-dayloom-operation"));
+
 /** What happens when the session has ended. @param {() => void} act */
 export function whenSignedOut(act) {
   state.onSignedOut = act;

@@ -3,9 +3,11 @@
 /** Who cannot have the feed works without it, after so many milliseconds. */
 const PATIENCE = 2000;
 
+/** @typedef {{kind: string, record_id: number, verb: string, operation_id: number}} Change */
+
 /**
  * @param {string} workspace path of the workspace below /api
- * @param {(change: {kind: string, record_id: number, verb: string}) => void} heard
+ * @param {(change: Change) => void} heard
  * @param {() => void} lost the connection broke; the browser tries again
  * @returns {Promise<() => void>} once it is listening: what is read from then on misses nothing; ends it
  */

@@ -1,5 +1,17 @@
 // Side by side: what overlaps shares the width of its lane.
 
+/** Piece → as it was placed last: what stays where it is stays the same object, so that it is not drawn anew. @type {WeakMap<object, any>} */
+const last = new WeakMap();
+
+/** @template P @param {P & object} piece @param {number} column @param {number} columns @returns {P & {column: number, columns: number}} */
+function placedAs(piece, column, columns) {
+  const before = last.get(piece);
+  if (before?.column === column && before.columns === columns) return before;
+  const now = { ...piece, column, columns };
+  last.set(piece, now);
+  return now;
+}
+
 /**
  * Gives each piece a column of as many as its cluster needs. A piece counts as a quarter hour at least, as it is drawn.
  * @template {{from: number, to: number}} P
@@ -10,13 +22,12 @@ export function pack(list) {
   const sorted = [...list].sort((a, b) => a.from - b.from || b.to - a.to);
   /** @type {(P & {column: number, columns: number})[]} */
   const placed = [];
-  /** @type {(P & {column: number, columns: number})[]} */
+  /** @type {{piece: P, column: number}[]} */
   let cluster = [];
   /** @type {number[]} */
   let ends = [];
   const close = () => {
-    for (const one of cluster) one.columns = ends.length;
-    placed.push(...cluster);
+    for (const { piece, column } of cluster) placed.push(placedAs(piece, column, ends.length));
     cluster = [];
     ends = [];
   };
@@ -25,7 +36,7 @@ export function pack(list) {
     let column = ends.findIndex((end) => end <= piece.from);
     if (column < 0) column = ends.length;
     ends[column] = Math.max(piece.to, piece.from + 15);
-    cluster.push({ ...piece, column, columns: 1 });
+    cluster.push({ piece, column });
   }
   close();
   return placed;

@@ -2,7 +2,7 @@
 // taken back when the server refuses them.
 
 import { batch, computed, effect, signal } from "../vendor/preact.js";
-import { get, patch, post, remove } from "../api/client.js";
+import { call, get, operationOf, patch, post, remove } from "../api/client.js";
 import { addDays, addMonths, daysFrom, instant, rfc3339, startOfWeek, today, weekday } from "../time/zone.js";
 import { tellError } from "./notes.js";
 import { span } from "./preferences.js";
@@ -129,6 +129,15 @@ function hide(id) {
   blocks.value = left;
 }
 
+/** What was done here and is shown as the server has it: operation and block. @type {Set<string>} */
+const echoes = new Set();
+
+/** Whether a change is the echo of one that is shown already. @param {import("../api/events.js").Change} change */
+export const knows = (change) => change.kind === "time_block" && echoes.has(`${change.operation_id} ${change.record_id}`);
+
+/** After a write that is shown as it was sent. @param {number} id @returns {(headers: Headers) => unknown} */
+const shownAlready = (id) => (headers) => echoes.add(`${operationOf(headers)} ${id}`);
+
 const path = (/** @type {Block} */ block) => `${here.value}/tasks/${block.task_id}/time-blocks/${block.id}`;
 let unsaved = 0;
 
@@ -163,7 +172,7 @@ export async function move(block, start, duration) {
   const before = blocks.value.get(block.id) ?? block;
   show({ ...before, start, duration });
   try {
-    await patch(path(block), { start: rfc3339(start), duration });
+    await call("PATCH", path(block), { body: { start: rfc3339(start), duration }, onHeaders: shownAlready(block.id) });
     remember(async () => {
       await patch(path(block), { start: rfc3339(before.start), duration: before.duration });
       show(before);

@@ -1,5 +1,5 @@
 // What others change (or we, in another tab) is read again a moment later; what is the same stays the same object, so that
-// nothing is drawn anew for the echo of one's own change.
+// nothing is drawn anew for the echo of one's own change. What a store knows already, it is not even asked to read.
 
 import { untracked } from "../vendor/preact.js";
 import * as board from "./board.js";
@@ -10,17 +10,25 @@ import * as task from "./task.js";
 import * as tasks from "./tasks.js";
 import * as timer from "./timer.js";
 
+/** @typedef {import("../api/events.js").Change} Change */
+/** @typedef {(change: Change) => boolean} Knows */
+
 const SOON = 120;
-/** Kind of a change → what is read again. @type {Map<string, Set<() => Promise<void>>>} */
+const nothing = () => false;
+/** Kind of a change → what is read again, and what it knows. @type {Map<string, Map<() => Promise<void>, Knows>>} */
 const readers = new Map();
 
-/** Reads again whenever something of these kinds has changed. @param {string[]} kinds @param {() => Promise<void>} read @returns {() => void} ends it */
-export function follow(kinds, read) {
-  for (const kind of kinds) readers.set(kind, (readers.get(kind) ?? new Set()).add(read));
+/**
+ * Reads again whenever something of these kinds has changed.
+ * @param {string[]} kinds @param {() => Promise<void>} read @param {Knows} [knows] of which changes it need not hear
+ * @returns {() => void} ends it
+ */
+export function follow(kinds, read, knows = nothing) {
+  for (const kind of kinds) readers.set(kind, (readers.get(kind) ?? new Map()).set(read, knows));
   return () => kinds.forEach((kind) => readers.get(kind)?.delete(read));
 }
 
-follow(["time_block", "time_entry", "task", "project"], calendar.load);
+follow(["time_block", "time_entry", "task", "project"], calendar.load, calendar.knows);
 follow(["time_block", "task", "task_order", "project"], tasks.load);
 follow(["time_block", "time_entry", "task"], task.load);
 follow(["project", "status"], tasks.loadPlaces);
@@ -28,21 +36,27 @@ follow(["time_entry"], timer.load);
 follow(["task"], board.load);
 follow(["task", "calendar", "calendar_event"], events.load);
 
-/** @type {Set<() => Promise<void>>} */
-const due = new Set();
+/** @type {Change[]} */
+let heard = [];
 let timeout = 0;
 
-whenChanged(({ kind }) => {
-  for (const reader of readers.get(kind) ?? []) due.add(reader);
+// Only after a while: the echo of a change may be faster than the answer to it.
+function readDue() {
+  const due = new Set();
+  for (const change of heard) {
+    for (const [read, knows] of readers.get(change.kind) ?? []) if (!knows(change)) due.add(read);
+  }
+  heard = [];
+  for (const read of due) untracked(read);
+}
+
+whenChanged((change) => {
+  heard.push(change);
   clearTimeout(timeout);
-  timeout = setTimeout(() => {
-    const now = [...due];
-    due.clear();
-    for (const read of now) untracked(read);
-  }, SOON);
+  timeout = setTimeout(readDue, SOON);
 });
 
 /** Reads everything that is on show again, when changes may have been missed. */
 export function readAll() {
-  for (const read of new Set([...readers.values()].flatMap((of) => [...of]))) untracked(read);
+  for (const read of new Set([...readers.values()].flatMap((of) => [...of.keys()]))) untracked(read);
 }

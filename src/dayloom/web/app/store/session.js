@@ -30,7 +30,7 @@ export const here = computed(() =>
 export const workspace = computed(() => `/workspaces/${settings.value?.current_workspace_id}`);
 export const organization = computed(() => `/organizations/${settings.value?.current_organization_id}`);
 
-/** @type {(change: {kind: string}) => void} */
+/** @type {(change: import("../api/events.js").Change) => void} */
 let changed = () => {};
 let stopListening = () => {};
 
