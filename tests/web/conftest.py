@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from dayloom.auth.passwords import hash_password
 from dayloom.db.engine import Database
@@ -27,6 +27,8 @@ ZONE, BROWSER_ZONE = "Europe/Berlin", "America/New_York"
 #: As the app keeps them.
 KEPT = {"span": "week", "language": "en", "guide": "done"}
 PREFERENCES = json.dumps(KEPT)
+#: Playwright's clock keeps itself here.
+MOVED_CLOCK = "'__pwClock' in window"
 #: Not looking anything up, not telling anybody anything.
 QUIET = [
     "--no-sandbox",
@@ -37,7 +39,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-#: Pictures of the screens, to look at; ignored by git.
+#: Pictures of the screens, to look at, where DAYLOOM_TEST_PICTURES asks for them; ignored by git.
 PICTURES = Path(__file__).parents[2] / "build" / "pictures"
 
 expect.set_options(timeout=10_000)
@@ -89,8 +91,7 @@ class Somebody:
     base: str
 
 
-@pytest.fixture
-def somebody(served: Served) -> Somebody:
+def new_person(served: Served) -> Somebody:
     """A new owner of a new workspace."""
     now = datetime.now(UTC).replace(microsecond=0)
     number = next(_numbers)
@@ -102,6 +103,31 @@ def somebody(served: Served) -> Somebody:
     return Somebody(email, f"/organizations/{organization_id}/workspaces/{workspace_id}")
 
 
+@pytest.fixture
+def somebody(served: Served) -> Somebody:
+    """A new owner of a new workspace."""
+    return new_person(served)
+
+
+def _new_context(
+    browser: Browser, served: Served | Running, service_workers: Literal["allow", "block"], **device: Any
+) -> BrowserContext:
+    return browser.new_context(
+        timezone_id=BROWSER_ZONE,
+        base_url=served.url,
+        service_workers=service_workers,
+        **({"viewport": {"width": 1440, "height": 900}} | device),
+    )
+
+
+def _watch(page: Page) -> list[str]:
+    """What goes wrong on it from now on."""
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if _is_fault(said) else None)
+    return wrong
+
+
 @contextmanager
 def new_page(
     browser: Browser, served: Served | Running, service_workers: Literal["allow", "block"] = "block", **device: Any
@@ -111,25 +137,69 @@ def new_page(
     `page.route` does not see what a service worker asks for, so there is none but where it is what is tested.
     `device` says what else it is than a window on a desk.
     """
-    context = browser.new_context(
-        timezone_id=BROWSER_ZONE,
-        base_url=served.url,
-        service_workers=service_workers,
-        **({"viewport": {"width": 1440, "height": 900}} | device),
-    )
+    context = _new_context(browser, served, service_workers, **device)
     page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: wrong.append(said.text) if _is_fault(said) else None)
+    wrong = _watch(page)
     yield page
     context.close()
     assert wrong == []
 
 
+class Room:
+    """A browser that tests use one after another: it has fetched and compiled the app's files already.
+
+    Each gets a page of its own, and whatever could be left of it is cleared away, so it knows as little as a new one.
+    """
+
+    def __init__(self, browser: Browser, served: Served) -> None:
+        self._browser = browser
+        self._served = served
+        self._furnish()
+
+    def _furnish(self) -> None:
+        """A page that is opened by another one runs in its process, which saves starting one."""
+        self.context = _new_context(self._browser, self._served, "block")
+        self._door = self.context.new_page()
+        self._door.goto("/app.webmanifest")
+        self._protocol = self.context.new_cdp_session(self._door)
+
+    @contextmanager
+    def page(self) -> Iterator[Page]:
+        """Nothing is loaded. A script error or a refused resource fails at its end."""
+        with self.context.expect_page() as opened:
+            self._door.evaluate("open('about:blank').opener = null")
+        wrong = _watch(opened.value)
+        yield opened.value
+        self._clear(opened.value)
+        assert wrong == []
+
+    def _clear(self, page: Page) -> None:
+        """The clock and the network belong to all pages and cannot be given back: then it is another browser."""
+        untouched = not page.is_closed() and page.evaluate(f"!({MOVED_CLOCK}) && navigator.onLine")
+        for other in self.context.pages:
+            if other is not self._door:
+                other.close()
+        if untouched:
+            self._protocol.send("Storage.clearDataForOrigin", {"origin": self._served.url, "storageTypes": "all"})
+            self.context.clear_cookies()
+            self.context.clear_permissions()
+        else:
+            self.context.close()
+            self._furnish()
+
+
+@pytest.fixture(scope="package")
+def room(browser: Browser, served: Served) -> Iterator[Room]:
+    """One for all tests of this folder that do not want a browser of their own."""
+    opened = Room(browser, served)
+    yield opened
+    opened.context.close()
+
+
 @pytest.fixture
-def page(browser: Browser, served: Served) -> Iterator[Page]:
+def page(room: Room) -> Iterator[Page]:
     """Nothing is loaded, and nobody signed in."""
-    with new_page(browser, served) as opened:
+    with room.page() as opened:
         yield opened
 
 
@@ -199,8 +269,9 @@ class App:
 
     def picture(self, name: str) -> None:
         """A picture of the screen, to look at."""
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=PICTURES / f"{name}.png")
+        if os.environ.get("DAYLOOM_TEST_PICTURES"):
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=PICTURES / f"{name}.png")
 
 
 @pytest.fixture
