@@ -24,6 +24,7 @@ check: setup  ## what the CI runs: format, lint, types, tests, the long tests to
 	.venv/bin/ruff format --check
 	.venv/bin/ruff check
 	.venv/bin/mypy
+	.venv/bin/python tools/check_types.py
 	@$(MAKE) --no-print-directory test || $(again)
 	.venv/bin/python -m pytest -m long || $(call again,-m long)
 

@@ -1,5 +1,6 @@
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -38,8 +39,32 @@ def test_a_target_sets_up_first(target: str) -> None:
 
 def test_check_formats_lints_types_and_tests() -> None:
     planned = make("-n", "check").stdout
-    steps = ["ruff format --check", "ruff check", "mypy", "pytest"]
+    steps = ["ruff format --check", "ruff check", "mypy", "check_types", "pytest"]
     assert sorted(steps, key=planned.index) == steps
+
+
+def test_the_web_apps_types_need_no_node(tmp_path: Path) -> None:
+    done = check_types(tmp_path)
+    assert (done.returncode, done.stdout) == (0, "The web app's types are not checked: there is no Node here.\n")
+
+
+@pytest.mark.parametrize("ci, status", [("", 0), ("true", 1)])
+def test_without_the_compiler_only_the_ci_fails(tmp_path: Path, ci: str, status: int) -> None:
+    for program in ("node", "npm"):
+        (tmp_path / program).write_text("#!/bin/sh\nexit 1\n")
+        (tmp_path / program).chmod(0o755)
+    done = check_types(tmp_path, CI=ci)
+    said = "The web app's types are not checked: the compiler could not be fetched.\n"
+    assert (done.returncode, done.stdout) == (status, said)
+
+
+def check_types(programs: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    """In a copy, which has fetched nothing yet."""
+    tool = programs / "tools" / "check_types.py"
+    tool.parent.mkdir()
+    shutil.copy(ROOT / "tools" / "check_types.py", tool)
+    command = [sys.executable, str(tool)]
+    return subprocess.run(command, env={"PATH": str(programs), **env}, capture_output=True, text=True, check=False)
 
 
 def test_check_runs_once_more_what_failed_and_fails_without_any() -> None:

@@ -1,7 +1,7 @@
 // Who is in the workspace, and the groups they are in. People come and go by the command line of the server.
 
 import { html, useSignal } from "../vendor/preact.js";
-import { call, get, post, put } from "../api/client.js";
+import { call, post, put } from "../api/client.js";
 import { tell } from "../store/notes.js";
 import { organization, person, settings } from "../store/session.js";
 import { confirm } from "../ui/dialog.js";

@@ -80,6 +80,7 @@ function Outside({ day }) {
   });
 }
 
+/** @param {{day: string, of: import("./days.js").DayContent}} props */
 function DayColumn({ day, of }) {
   const planned = useMemo(() => pack(of.planned), [of]);
   const tracked = useMemo(() => pack(of.tracked), [of]);

@@ -169,7 +169,7 @@ export function TaskPanel() {
     <${Guide} />
     <p class="unseen" id="list-hint">${t("list.hint")}</p>
     <div class="task-scroll" ref=${rows.box} onScroll=${rows.onScroll}>
-      ${empty && html`<p class="empty">${t(`list.empty.${/** @type {any} */ (store.list.value)}`)}</p>`}
+      ${empty && html`<p class="empty">${t(/** @type {any} */ (`list.empty.${store.list.value}`))}</p>`}
       <ul
         class="task-list"
         aria-busy=${!store.loaded.value}

@@ -2,9 +2,7 @@
 
 import { html, useEffect, useSignal } from "../vendor/preact.js";
 import { go, query, refine } from "../store/place.js";
-import { zone } from "../store/session.js";
 import { dateRange, monthName } from "../time/format.js";
-import { today } from "../time/zone.js";
 import { paint } from "../ui/colour.js";
 import { Combo } from "../ui/combo.js";
 import { Icon } from "../ui/icons.js";

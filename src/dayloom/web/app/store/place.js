@@ -38,7 +38,7 @@ export function go(name, of = {}) {
   place.value = name;
 }
 
-/** Asks the page for something else: parts of its address change, those without a value are left out. @param {Record<string, string | null>} parts */
+/** Asks the page for something else: parts of its address change, those without a value are left out. @param {Record<string, string | null | undefined>} parts */
 export function refine(parts) {
   const of = { ...query.value };
   for (const [name, value] of Object.entries(parts)) {

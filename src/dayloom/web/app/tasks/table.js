@@ -24,7 +24,7 @@ const COLUMNS = [
     shown: (task) => (task.project ? html`<i class="dot" style=${paint(task.project)}></i> <span dir="auto">${task.project.name}</span>` : "–"),
     options: () => [["", t("nav.noProject")], ...projects.value.map((one) => /** @type {[string, string]} */ ([String(one.id), one.name]))],
   },
-  { field: "priority", word: "panel.priority", kind: "select", shown: (task) => (task.priority === "none" ? "–" : t(`priority.${task.priority}`)), options: () => PRIORITIES.map((one) => [one, t(`priority.${one}`)]), sort: "priority" },
+  { field: "priority", word: "panel.priority", kind: "select", shown: (task) => (task.priority === "none" ? "–" : t(/** @type {any} */ (`priority.${task.priority}`))), options: () => PRIORITIES.map((one) => [one, t(`priority.${one}`)]), sort: "priority" },
   { field: "end_date", word: "panel.due", kind: "date", shown: (task) => (task.end_date ? html`<span class=${late(task) ? "late" : ""}>${shortDate(task.end_date)}</span>` : "–"), sort: "end_date" },
   { field: "estimated_mins", word: "panel.estimate", kind: "number", shown: (task) => (task.estimated_mins ? duration(task.estimated_mins * 60) : "–"), sort: "estimated_mins" },
 ];

@@ -55,6 +55,7 @@ function grab(event, task, endOnly, settle) {
 
 function Bar({ task, first, settle }) {
   const span = held.value?.id === task.id ? held.value : spanOf(task);
+  if (!span) return null;
   const from = Math.max(0, daysBetween(first, span.from));
   const to = Math.min(DAYS, daysBetween(first, span.to) + 1);
   if (to <= 0 || from >= DAYS) return null;

@@ -17,7 +17,7 @@ import { beginning } from "./rows.js";
 
 const HOUR = 60;
 const NINE = 9 * HOUR;
-const typed = (/** @type {import("../vendor/preact.js").Signal<string>} */ of) => (/** @type {any} */ event) => (of.value = event.currentTarget.value);
+const typed = (/** @type {import("../vendor/preact.js").Signal<any>} */ of) => (/** @type {any} */ event) => (of.value = event.currentTarget.value);
 
 /** @param {{days: string[], onClose: () => void}} props `days` on show */
 export function AddTime({ days, onClose }) {

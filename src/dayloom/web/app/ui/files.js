@@ -7,7 +7,7 @@ const PATIENCE = 3000;
 /** Where there is no such thing, the app works all the same while the server is reached. */
 export function keepFiles() {
   const keep = () => navigator.serviceWorker?.register("/service-worker.js").catch(() => {});
-  const soon = () => (window.requestIdleCallback ? requestIdleCallback(keep, { timeout: PATIENCE }) : setTimeout(keep, PATIENCE));
+  const soon = () => ("requestIdleCallback" in window ? requestIdleCallback(keep, { timeout: PATIENCE }) : setTimeout(keep, PATIENCE));
   if (document.readyState === "complete") soon();
   else addEventListener("load", soon, { once: true });
 }

@@ -24,8 +24,7 @@ async function speak() {
 /** Fetches all of them, where the person may choose, so that the choice shows at once and without the network. */
 export const learnAll = () => Promise.allSettled(Object.values(CATALOGUES).map((read) => read()));
 
-/** @type {Promise<void>} */
-let speaking;
+let speaking = Promise.resolve();
 effect(() => {
   speaking = speak();
 });
