@@ -138,6 +138,20 @@ def test_one_leaves_its_series_or_ends_it(app: App) -> None:
     assert len(_series(app, task)) == 3
 
 
+def test_what_has_no_way_back_is_not_offered_to_be_taken_back(app: App) -> None:
+    _, panel = _instance(app)
+    with app.saved("PATCH"):
+        panel.get_by_role("combobox", name="Priority").select_option("High")
+    panel.get_by_role("button", name="Change").click()
+    panel.get_by_label("How often").select_option("Does not repeat")
+    with app.saved("PATCH"):
+        panel.get_by_role("button", name="Save").click()
+    left, priority = (panel.locator(".history li").nth(number) for number in range(2))
+    expect(priority.get_by_role("button", name="Undo: changed Priority")).to_be_visible()
+    expect(left).to_contain_text("changed")
+    expect(left.get_by_role("button")).to_have_count(0)
+
+
 def test_this_and_all_later_ones_get_another_rule(app: App) -> None:
     task, panel = _instance(app)
     panel.get_by_role("button", name="This and later").click()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Table, Text, bindparam, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Table, Text, and_, bindparam, case, func, not_, or_, select
 
 from dayloom.changes.tables import history
 from dayloom.context import Context
@@ -26,7 +26,10 @@ CONDITIONS: dict[str, ColumnElement[bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the history: a record that a request named, or (`taken`) what a cascade took along."""
+    """One line of the history: a record that a request named, or (`taken`) what a cascade took along.
+
+    What was put in another order under a record is a cascade, too, though it tells under which.
+    """
 
     id: int
     operation_id: int
@@ -39,10 +42,15 @@ class Line:
     after: str | None
     taken: str | None
 
+    @property
+    def named(self) -> bool:
+        """Whether the request named the record."""
+        return self.taken is None
+
 
 @statement
 def _newest(asked: tuple[str, ...]) -> Any:
-    named = history.c.record_id.is_not(None)
+    named = history.c.taken.is_(None)
     query = select(*(history.c[name] for name in COLUMNS))
     query = query.where(of_workspace(history), named, *(CONDITIONS[one] for one in asked))
     return query.order_by(history.c.id.desc()).limit(bindparam("limit", type_=BigInteger))
@@ -65,6 +73,41 @@ def _operation() -> Any:
 def operation_of(ctx: Context, line_id: int) -> list[Line]:
     """All lines of the request that wrote this one, or that has this id itself, as they were written."""
     return [Line(*row) for row in ctx.all(_operation(), id=line_id)]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Lines of one request that are alike: of records of a kind that it named, or of what it took along (not `named`).
+
+    `before`: what one of them tells of the fields as they were. `final`: one of them tells of a field that was emptied
+    and that nobody can fill again.
+    """
+
+    operation_id: int
+    verb: str
+    kind: str
+    named: bool
+    before: str | None
+    final: bool
+
+
+@statement
+def _marks(final: tuple[str, ...]) -> Any:
+    had = [and_(_tells(f'"{name}":'), not_(_tells(f'"{name}":null'))) for name in final]
+    alike = history.c.operation_id, history.c.verb, history.c.kind, history.c.taken.is_(None)
+    these = of_workspace(history), in_ids(history.c.operation_id, "ids")
+    emptied = func.max(case((or_(*had), 1), else_=0))
+    return select(*alike, func.min(history.c.before), emptied).where(*these).group_by(*alike)
+
+
+def _tells(text: str) -> ColumnElement[bool]:
+    return history.c.before.contains(text, autoescape=True)
+
+
+def marks_of(ctx: Context, operation_ids: Sequence[int], fields: tuple[str, ...]) -> list[Mark]:
+    """What these requests did, in short; `fields` are those that nobody can fill again."""
+    found = ctx.all(_marks(fields), ids=list(operation_ids))
+    return [Mark(by, verb, kind, bool(named), had, bool(final)) for by, verb, kind, named, had, final in found]
 
 
 @statement

@@ -22,7 +22,9 @@ class HistoryQuery(msgspec.Struct, frozen=True, kw_only=True):
 class HistoryLine(msgspec.Struct, frozen=True):
     """What somebody did to a record: the fields that it changed, as they were before and after.
 
-    Lines of one request have the same `operation_id`, and are taken back together.
+    Lines of one request have the same `operation_id`, and are taken back together. Without a way back for all that it
+    did (later days of a series, of which no line tells how they were) it is not `undoable`; one that is may still be
+    refused for what came later.
     """
 
     id: int
@@ -35,6 +37,7 @@ class HistoryLine(msgspec.Struct, frozen=True):
     record_id: int
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+    undoable: bool
 
 
 class History(msgspec.Struct, frozen=True):

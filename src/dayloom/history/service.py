@@ -11,9 +11,9 @@ from dayloom.context import Context
 from dayloom.db.engine import Row
 from dayloom.errors import Invalid
 from dayloom.fields import UNSET, given
-from dayloom.history.queries import Line, names_of, newest
+from dayloom.history.queries import Line, Mark, marks_of, names_of, newest
 from dayloom.history.schemas import History, HistoryLine, HistoryQuery
-from dayloom.history.ways import WAYS
+from dayloom.history.ways import FINAL, WAYS, has_way
 from dayloom.kinds import Kind
 from dayloom.projects.queries import PROJECTS
 from dayloom.rates.permissions import may_view
@@ -34,15 +34,24 @@ def read(ctx: Context, query: HistoryQuery) -> History:
     found = list(islice(_all_seen(ctx, asked), query.limit + 1))
     lines, has_more = found[: query.limit], len(found) > query.limit
     names = names_of(ctx, sorted({line.actor_id for line in lines}))
-    told = _Told(ctx, lines)
+    told, undoable = _Told(ctx, lines), _undoable(ctx, lines)
     shown = [
         HistoryLine(
             *(line.id, line.operation_id, line.at, line.actor_id, names.get(line.actor_id, "")),
             *(line.verb, line.kind, line.record_id or 0, told.of(line, line.before), told.of(line, line.after)),
+            line.operation_id in undoable,
         )
         for line in lines
     ]
     return History(shown, lines[-1].id if lines else None, has_more)
+
+
+def _undoable(ctx: Context, lines: Sequence[Line]) -> set[int]:
+    """Those of the lines' requests that have a way back."""
+    did: dict[int, list[Mark]] = {line.operation_id: [] for line in lines}
+    for mark in marks_of(ctx, list(did), FINAL):
+        did[mark.operation_id].append(mark)
+    return {operation_id for operation_id, marks in did.items() if has_way(marks)}
 
 
 def _all_seen(ctx: Context, asked: Row) -> Iterator[Line]:

@@ -19,11 +19,9 @@ from dayloom.db.types import Instant
 from dayloom.errors import Conflict, Invalid, NotFound
 from dayloom.history.queries import Line, changed_later, hanging_on, operation_of
 from dayloom.history.schemas import RecordRef, Undone
-from dayloom.history.ways import Way, way_of
+from dayloom.history.ways import SETTLED, Way, way_of
 from dayloom.records import alone
 
-#: What cascades write that needs nothing: places are taken anew, privacy follows the task or project.
-SETTLED = ("order", "privacy")
 #: What a verb of a life left behind, and so must still be there: the fact and whether it is set.
 LEFT = {"delete": ("deleted_at", True), "archive": ("archived_at", True), "unarchive": ("archived_at", False)}
 
@@ -36,7 +34,7 @@ def undo(ctx: Context, line_id: int) -> Undone:
     lines = operation_of(ctx, line_id)
     if not lines:
         raise NotFound("line of the history")
-    named = [line for line in lines if line.record_id is not None]
+    named = [line for line in lines if line.named]
     for line in lines:
         _check_cascade(line, named)
     for kind in {line.kind for line in named}:
@@ -53,7 +51,7 @@ def undo(ctx: Context, line_id: int) -> Undone:
 
 def _check_cascade(line: Line, named: Sequence[Line]) -> None:
     """What came along comes back with a verb of a life; of other changes it is not told what it was before."""
-    if line.record_id is not None or line.verb in SETTLED:
+    if line.named or line.verb in SETTLED:
         return
     if not any(one.verb == line.verb for one in named) or line.verb not in way_of(line.kind).lives:
         kinds = msgspec.json.decode(line.taken or "{}")

@@ -1,9 +1,10 @@
 """The way back, kind by kind: how a change is reversed by the feature's own verbs, with its permissions and rules."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from sqlalchemy import Table
 
 from dayloom import records
@@ -14,6 +15,7 @@ from dayloom.context import Context
 from dayloom.custom_fields.queries import FIELDS
 from dayloom.db.engine import Row
 from dayloom.errors import Conflict
+from dayloom.history.queries import Mark
 from dayloom.kinds import Kind
 from dayloom.projects import lives as project_lives
 from dayloom.projects import service as project_service
@@ -35,6 +37,10 @@ from dayloom.time_entries import service as entry_service
 from dayloom.time_entries.queries import ENTRIES
 from dayloom.time_entries.tables import time_entries, time_entry_tags
 
+#: What cascades write that needs nothing: places are taken anew, privacy follows the task or project.
+SETTLED = ("order", "privacy")
+#: Fields that can be emptied and not filled again: no task joins a series.
+FINAL = ("recurring_task_id",)
 #: A record as it is, and the fields of it as they were.
 Return = tuple[Row, Row]
 Verb = Callable[[Context, Sequence[int]], None]
@@ -157,6 +163,24 @@ WAYS: dict[str, Way] = {
         ),
     )
 }
+
+
+def has_way(marks: Sequence[Mark]) -> bool:
+    """Whether what a request did can be taken back at all, as far as it depends on nothing that came later."""
+    verbs = {mark.verb for mark in marks if mark.named}
+    return all(_has_way(mark, verbs) for mark in marks)
+
+
+def _has_way(mark: Mark, verbs: Collection[str]) -> bool:
+    if not mark.named and mark.verb in SETTLED:
+        return True
+    way = WAYS.get(mark.kind)
+    if way is None or mark.final:
+        return False
+    if mark.before is None:
+        return mark.verb in way.lives and mark.verb in verbs
+    had: dict[str, Any] = msgspec.json.decode(mark.before)
+    return had.keys() <= {*way.kind.table.c.keys(), *way.kind.links}
 
 
 def way_of(kind: str) -> Way:

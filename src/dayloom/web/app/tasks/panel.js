@@ -152,7 +152,7 @@ function History() {
         const when = wall(Date.parse(line.at), zone.value);
         return html`<li key=${line.id}>
           <span><b dir="auto">${line.user_name}</b> ${told(line)}<small>${shortDate(when.day)} ${clockTime(when.minutes)}</small></span>
-          ${line.verb !== "create" && html`<button class="plain" aria-label=${t("history.undo", { what: told(line) })} onClick=${() => store.takeBack(line)}><${Icon} name="undo" /></button>`}
+          ${line.undoable && line.verb !== "create" && html`<button class="plain" aria-label=${t("history.undo", { what: told(line) })} onClick=${() => store.takeBack(line)}><${Icon} name="undo" /></button>`}
         </li>`;
       })}
     </ul>
