@@ -89,7 +89,7 @@ function Workbench() {
       <span class="brand"><${Brand} /> ${t("app.name")}</span>
       <${TimerBar} />
       <button class="search" aria-label=${t("palette.label")} onClick=${openPalette}>
-        <${Icon} name="search" /><span>${t("palette.open")}</span><kbd>Ctrl K</kbd>
+        <${Icon} name="search" /><span dir="auto">${t("palette.open")}</span><kbd dir="ltr">Ctrl K</kbd>
       </button>
       <${PersonButton} />
     </header>

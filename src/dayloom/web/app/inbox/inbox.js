@@ -3,6 +3,7 @@
 import { html, useLayoutEffect, useRef } from "../vendor/preact.js";
 import { announce } from "../store/notes.js";
 import { query, refine } from "../store/place.js";
+import { sideways } from "../ui/direction.js";
 import { t } from "../words/words.js";
 import * as store from "./draft.js";
 import { Picture, takePicture } from "./picture.js";
@@ -20,7 +21,7 @@ const show = (/** @type {Way} */ way) => {
 
 function Ways({ way }) {
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const step = sideways(event);
     if (!step) return;
     event.preventDefault();
     event.stopPropagation();

@@ -4,6 +4,7 @@ import { html, useRef } from "../vendor/preact.js";
 import { get } from "../api/client.js";
 import { query, refine } from "../store/place.js";
 import { workspace } from "../store/session.js";
+import { sideways } from "../ui/direction.js";
 import { useReading } from "../ui/reading.js";
 import { t } from "../words/words.js";
 import { Fields } from "./fields.js";
@@ -22,7 +23,7 @@ function Tabs({ shown }) {
   const names = Object.keys(TABS);
   const choose = (/** @type {string} */ name) => refine({ ...NOTHING, tab: name === "projects" ? null : name });
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const step = sideways(event);
     if (!step) return;
     event.preventDefault();
     const at = (names.indexOf(shown) + step + names.length) % names.length;

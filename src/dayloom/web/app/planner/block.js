@@ -10,6 +10,7 @@ import { elapsed, nameOf, running } from "../store/timer.js";
 import { clockTime, compact, duration, fullDate, stopwatch } from "../time/format.js";
 import { addDays, instant, wall } from "../time/zone.js";
 import { paint } from "../ui/colour.js";
+import { sideways } from "../ui/direction.js";
 import { Icon } from "../ui/icons.js";
 import { openMenu } from "../ui/menu.js";
 import { byFinger } from "../ui/press.js";
@@ -25,7 +26,7 @@ function boxOf({ from, to, column, columns }) {
   return {
     top: `${(from / 60) * zoom.value}px`,
     height: `${Math.max(((to - from) / 60) * zoom.value - 2, 14)}px`,
-    left: `${(column / columns) * 100}%`,
+    insetInlineStart: `${(column / columns) * 100}%`,
     width: `calc(${100 / columns}% - 3px)`,
   };
 }
@@ -34,7 +35,7 @@ function boxOf({ from, to, column, columns }) {
 function onBlockKey(/** @type {KeyboardEvent} */ event, /** @type {any} */ piece) {
   const { block } = piece;
   const step = { ArrowUp: -STEP, ArrowDown: STEP }[event.key];
-  const side = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  const side = sideways(event);
   const at = wall(block.start, zone.value);
   let next = null;
   if (event.altKey && step) next = [instant(at.day, at.minutes + step, zone.value), block.duration];

@@ -7,6 +7,7 @@ import { capacity, span, zoom } from "../store/preferences.js";
 import { firstDay, zone } from "../store/session.js";
 import { clockTime, dayNumber, duration, fullDate, hourLabel, weekdayName } from "../time/format.js";
 import { pieces, today, wall } from "../time/zone.js";
+import { forward } from "../ui/direction.js";
 import { Lazy, Part } from "../ui/lazy.js";
 import { steady } from "../ui/press.js";
 import { t } from "../words/words.js";
@@ -24,6 +25,8 @@ const OTHERS = {
   team: () => import("./team.js").then((view) => view.Team),
 };
 const when = () => import("./when.js").then((part) => part.When);
+/** With a bit of the day before. */
+const HOURS_WIDTH = 56;
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 function DayHead({ day, of }) {
@@ -73,7 +76,7 @@ function Outside({ day }) {
   const found = events.value.filter((event) => !event.allDay).flatMap((event) => pieces(event.start, event.end, [day], zone.value).map((piece) => ({ ...piece, event })));
   return pack(found).map(({ event, from, to, column, columns }) => {
     const label = t("grid.event", { name: event.title, from: clockTime(from), to: clockTime(to), day: fullDate(day) });
-    const box = { top: `${(from / 60) * zoom.value}px`, height: `${Math.max(((to - from) / 60) * zoom.value - 2, 14)}px`, left: `${(column / columns) * 100}%`, width: `calc(${100 / columns}% - 3px)` };
+    const box = { top: `${(from / 60) * zoom.value}px`, height: `${Math.max(((to - from) / 60) * zoom.value - 2, 14)}px`, insetInlineStart: `${(column / columns) * 100}%`, width: `calc(${100 / columns}% - 3px)` };
     return html`<div class=${`block outside${to - from <= 30 ? " short" : ""}`} key=${event.id} style=${box} role="img" aria-label=${label} title=${label}>
       <span class="block-name" dir="auto">${event.title}</span><span class="block-time">${clockTime(from)} – ${clockTime(to)}</span>
     </div>`;
@@ -118,7 +121,11 @@ function Hours() {
     if (!grid) return;
     grid.scrollTop = 7.75 * zoom.value;
     const column = /** @type {HTMLElement | null} */ (grid.querySelector(".day-column.is-today"));
-    if (column) grid.scrollLeft = column.offsetLeft - 56;
+    if (!column) return;
+    // So that the day begins beside the hours, which stay where they are.
+    const { left, right } = grid.getBoundingClientRect();
+    const box = column.getBoundingClientRect();
+    grid.scrollLeft += forward() > 0 ? box.left - left - HOURS_WIDTH : box.right - right + HOURS_WIDTH;
   }, []);
   void [anchor.value, firstDay.value];
   const columns = { "--days": days.value.length, "--hour": `${zoom.value}px` };

@@ -9,6 +9,7 @@ import { open } from "../store/task.js";
 import { clockTime, dayNumber, duration, fullDate, weekdayName } from "../time/format.js";
 import { addDays, today } from "../time/zone.js";
 import { paint } from "../ui/colour.js";
+import { sideways } from "../ui/direction.js";
 import { t } from "../words/words.js";
 import { eventsOf } from "./all-day.js";
 import { useDays } from "./days.js";
@@ -24,10 +25,9 @@ function openDay(/** @type {string} */ day) {
 /** @param {{day: string, of: import("./days.js").DayContent, month: string, current: string, go: (day: string) => void}} props */
 function Day({ day, of, month, current, go }) {
   const cell = useRef(/** @type {HTMLElement | null} */ (null));
-  const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
     if (event.target !== event.currentTarget) return;
-    const by = step[/** @type {keyof typeof step} */ (event.key)];
+    const by = { ArrowUp: -7, ArrowDown: 7 }[event.key] ?? sideways(event);
     if (by) go(addDays(day, by));
     else if (event.key === "Enter") openDay(day);
     else return;

@@ -3,11 +3,14 @@
 import { html } from "../vendor/preact.js";
 import { duration, shortDate, shortMonth, weekdayName } from "../time/format.js";
 import { colourOf } from "../ui/colour.js";
+import { forward, together } from "../ui/direction.js";
 import { t } from "../words/words.js";
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM] = [640, 240, 44, 24];
 const LINES = 6;
 const STEPS = [1, 2, 4, 8, 20, 40, 80, 200, 400, 800, 2000, 4000];
+/** Where something so wide stands: the first day begins where reading does. */
+const placed = (/** @type {number} */ x, width = 0) => (forward() > 0 ? x : WIDTH - x - width);
 
 /** @typedef {{first: string, last: string, planned: number, tracked: number}} Bar */
 
@@ -30,16 +33,16 @@ export function Bars({ bars, unit }) {
   const short = (/** @type {Bar} */ bar) => (unit === "month" ? shortMonth(bar.first) : unit === "day" && bars.length < 12 ? weekdayName(bar.first) : shortDate(bar.first));
   return html`<svg class="bars" viewBox=${`0 0 ${WIDTH} ${HEIGHT + 8}`} role="img" aria-label=${t(`report.per.${/** @type {"day"} */ (unit)}`)}>
     ${lines.map(
-      (hour) => html`<g><line x1=${LEFT} x2=${WIDTH} y1=${y(hour * 3600)} y2=${y(hour * 3600)} /><text x=${LEFT - 8} y=${y(hour * 3600) + 4} text-anchor="end">${hour} h</text></g>`,
+      (hour) => html`<g><line x1=${placed(LEFT)} x2=${placed(WIDTH)} y1=${y(hour * 3600)} y2=${y(hour * 3600)} /><text x=${placed(LEFT - 8)} y=${y(hour * 3600) + 4} text-anchor="end">${together(`${hour} h`)}</text></g>`,
     )}
     ${bars.map((bar, index) => {
       const middle = LEFT + slot * (index + 0.5);
       const box = (/** @type {number} */ x, /** @type {number} */ seconds, /** @type {string} */ kind) =>
-        seconds > 0 && html`<rect class=${kind} x=${x} y=${y(seconds)} width=${wide} height=${y(0) - y(seconds)} rx="3" />`;
+        seconds > 0 && html`<rect class=${kind} x=${placed(x, wide)} y=${y(seconds)} width=${wide} height=${y(0) - y(seconds)} rx="3" />`;
       return html`<g>
         <title>${barName(bar, unit)}: ${t("grid.planned", { duration: duration(bar.planned) })}, ${t("grid.tracked", { duration: duration(bar.tracked) })}</title>
         ${box(middle - wide - 1, bar.planned, "pale")}${box(middle + 1, bar.tracked, "solid")}
-        ${index % every === 0 && html`<text x=${middle} y=${HEIGHT} text-anchor="middle">${short(bar)}</text>`}
+        ${index % every === 0 && html`<text x=${placed(middle)} y=${HEIGHT} text-anchor="middle">${short(bar)}</text>`}
       </g>`;
     })}
   </svg>`;

@@ -2,20 +2,21 @@
 
 import { html } from "../vendor/preact.js";
 import { duration } from "../time/format.js";
+import { together } from "../ui/direction.js";
 import { t } from "../words/words.js";
 
 /** Within this much of the plan nobody needs to look. */
 const CLOSE = 0.1;
 
 export const time = (/** @type {number | null} */ seconds) => (seconds ? duration(seconds) : "–");
-export const percent = (/** @type {number | null} */ share) => (share === null ? "–" : `${Math.round(share * 100)} %`);
+export const percent = (/** @type {number | null} */ share) => (share === null ? "–" : together(`${Math.round(share * 100)} %`));
 
 /** How far the actual is from the plan, as a share of it. @param {{share: number | null}} props */
 export function Drift({ share }) {
   if (share === null) return html`<span>–</span>`;
   const rounded = Math.round(share * 100);
   const over = share > CLOSE;
-  return html`<span class=${`drift ${over ? "over" : "close"}`}>${rounded > 0 ? "+" : rounded < 0 ? "−" : "±"}${Math.abs(rounded)} %</span>`;
+  return html`<span class=${`drift ${over ? "over" : "close"}`}>${together(`${rounded > 0 ? "+" : rounded < 0 ? "−" : "±"}${Math.abs(rounded)} %`)}</span>`;
 }
 
 /**

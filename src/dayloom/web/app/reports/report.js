@@ -3,6 +3,7 @@
 import { html, useEffect } from "../vendor/preact.js";
 import { query, refine } from "../store/place.js";
 import { here } from "../store/session.js";
+import { sideways } from "../ui/direction.js";
 import { t } from "../words/words.js";
 import { loadPeople } from "./asked.js";
 import { Entries } from "./entries.js";
@@ -16,7 +17,7 @@ const TABS = { summary: Summary, plan: Plan, entries: Entries };
 function Tabs({ tab }) {
   const names = /** @type {(keyof typeof TABS)[]} */ (Object.keys(TABS));
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const step = sideways(event);
     if (!step) return;
     event.preventDefault();
     const next = names[(names.indexOf(tab) + step + names.length) % names.length];

@@ -1,7 +1,7 @@
 // How things look in this browser; nothing of it is sent anywhere.
 
 import { html, useEffect } from "../vendor/preact.js";
-import { language, span, theme, zoom } from "../store/preferences.js";
+import { direction, language, span, theme, zoom } from "../store/preferences.js";
 import { learnAll, t } from "../words/words.js";
 import { Choice } from "./fields.js";
 import { TimerChoices } from "./timer.js";
@@ -45,6 +45,12 @@ function Look() {
         value=${language.value.slice(0, 2)}
         choices=${[["en", "English"], ["de", "Deutsch"]]}
         onChoose=${(/** @type {string} */ one) => (language.value = one)}
+      />
+      <${Choice}
+        label=${t("settings.direction")}
+        value=${direction.value}
+        choices=${[["auto", t("direction.auto")], ["ltr", t("direction.ltr")], ["rtl", t("direction.rtl")]]}
+        onChoose=${(/** @type {string} */ one) => (direction.value = one)}
       />
       <${Choice}
         label=${t("settings.days")}

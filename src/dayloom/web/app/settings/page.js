@@ -2,6 +2,7 @@
 
 import { html } from "../vendor/preact.js";
 import { query, refine } from "../store/place.js";
+import { sideways } from "../ui/direction.js";
 import { t } from "../words/words.js";
 import { Appearance } from "./appearance.js";
 import { Calendars } from "./calendars.js";
@@ -20,7 +21,8 @@ const show = (/** @type {string} */ name) => refine({ tab: name === FIRST ? null
 function onKeyDown(/** @type {KeyboardEvent} */ event) {
   const tabs = [.../** @type {HTMLElement} */ (event.currentTarget).querySelectorAll("button")];
   const at = tabs.indexOf(/** @type {any} */ (document.activeElement));
-  const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: tabs.length - 1 }[event.key];
+  const step = sideways(event);
+  const to = step ? at + step : { Home: 0, End: tabs.length - 1 }[event.key];
   if (to === undefined) return;
   event.preventDefault();
   const tab = tabs[(to + tabs.length) % tabs.length];

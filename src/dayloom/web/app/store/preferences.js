@@ -1,8 +1,10 @@
 // How the person wants things shown: kept in this browser, beside what the profile says.
 
-import { effect, signal } from "../vendor/preact.js";
+import { computed, effect, signal } from "../vendor/preact.js";
 
 const PLACE = "dayloom.preferences";
+/** Languages that are written from right to left. */
+const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
 
 /** @returns {Record<string, any>} */
 function kept() {
@@ -18,6 +20,11 @@ const preferred = navigator.languages?.find((one) => /^(en|de)\b/.test(one)) ?? 
 
 /** The language of words and dates. */
 export const language = signal(before.language ?? preferred);
+/** "auto" as the language is written, "ltr" or "rtl": which way the app reads. */
+export const direction = signal(before.direction ?? "auto");
+/** Whether the language is written from right to left, and whether the app reads so. */
+export const isWrittenTurned = computed(() => RIGHT_TO_LEFT.test(language.value));
+export const isTurned = computed(() => (direction.value === "auto" ? isWrittenTurned.value : direction.value === "rtl"));
 /** "auto", "light" or "dark". */
 export const theme = signal(before.theme ?? "auto");
 /** Pixels an hour in the grid. */
@@ -36,7 +43,7 @@ export const stillHours = signal(before.stillHours ?? 4);
 
 effect(() => {
   const now = {
-    ...{ language: language.value, theme: theme.value, zoom: zoom.value, span: span.value, capacity: capacity.value },
+    ...{ language: language.value, direction: direction.value, theme: theme.value, zoom: zoom.value, span: span.value, capacity: capacity.value },
     ...{ guide: guide.value, pomodoro: pomodoro.value, idleMinutes: idleMinutes.value, stillHours: stillHours.value },
   };
   try {
@@ -49,6 +56,7 @@ effect(() => {
 effect(() => {
   const root = document.documentElement;
   root.lang = language.value;
+  root.dir = isTurned.value ? "rtl" : "ltr";
   if (theme.value === "auto") delete root.dataset.theme;
   else root.dataset.theme = theme.value;
 });

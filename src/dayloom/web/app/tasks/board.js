@@ -9,6 +9,7 @@ import { start } from "../store/timer.js";
 import { duration, shortDate } from "../time/format.js";
 import { today } from "../time/zone.js";
 import { paint } from "../ui/colour.js";
+import { sideways } from "../ui/direction.js";
 import { openMenu } from "../ui/menu.js";
 import { byFinger, press, steady } from "../ui/press.js";
 import { t } from "../words/words.js";
@@ -53,7 +54,7 @@ function Card({ task, at, column }) {
   }, []);
   const late = task.end_date && task.end_date < today(zone.value);
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
-    const aside = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const aside = sideways(event);
     const along = { ArrowUp: -1, ArrowDown: 1, k: -1, j: 1 }[event.key];
     const next = aside && statuses.value[column + aside];
     if (event.altKey && next) {

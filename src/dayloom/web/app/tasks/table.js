@@ -9,6 +9,7 @@ import { projects, statuses } from "../store/tasks.js";
 import { duration, shortDate } from "../time/format.js";
 import { today } from "../time/zone.js";
 import { paint } from "../ui/colour.js";
+import { sideways } from "../ui/direction.js";
 import { t } from "../words/words.js";
 import { BulkBar } from "./bulk-bar.js";
 
@@ -42,9 +43,10 @@ function Cell({ task, column, at, again }) {
   const editing = useSignal(false);
   const busy = useRef(false);
   const onButton = (/** @type {KeyboardEvent} */ event) => {
-    const step = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] }[event.key];
+    const along = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const aside = sideways(event);
     if (event.key === "F2") editing.value = true;
-    else if (step) document.getElementById(`cell-${at.row + step[0]}-${at.column + step[1]}`)?.focus();
+    else if (along || aside) document.getElementById(`cell-${at.row + (along ?? 0)}-${at.column + (aside ?? 0)}`)?.focus();
     else return;
     event.preventDefault();
   };

@@ -3,6 +3,7 @@
 import { computed } from "../vendor/preact.js";
 import { language } from "../store/preferences.js";
 import { clock } from "../store/session.js";
+import { together } from "../ui/direction.js";
 import { MINUTE } from "./zone.js";
 
 const utc = { timeZone: "UTC" };
@@ -25,24 +26,24 @@ const asDate = (/** @type {string} */ day) => new Date(`${day}T00:00:00Z`);
 
 /** "9:30". @param {number} minutes since midnight */
 export function clockTime(minutes) {
-  return formats.value.clock.format(new Date((minutes % 1440) * MINUTE));
+  return together(formats.value.clock.format(new Date((minutes % 1440) * MINUTE)));
 }
 
 /** "9:00", for the grid's margin. @param {number} hour */
 export function hourLabel(hour) {
-  return formats.value.hour.format(new Date(hour * 60 * MINUTE));
+  return together(formats.value.hour.format(new Date(hour * 60 * MINUTE)));
 }
 
 export const weekdayName = (/** @type {string} */ day) => formats.value.weekday.format(asDate(day));
-export const shortDate = (/** @type {string} */ day) => formats.value.date.format(asDate(day));
-export const fullDate = (/** @type {string} */ day) => formats.value.full.format(asDate(day));
+export const shortDate = (/** @type {string} */ day) => together(formats.value.date.format(asDate(day)));
+export const fullDate = (/** @type {string} */ day) => together(formats.value.full.format(asDate(day)));
 export const monthName = (/** @type {string} */ day) => formats.value.month.format(asDate(day));
 export const shortMonth = (/** @type {string} */ day) => formats.value.shortMonth.format(asDate(day));
 export const dayNumber = (/** @type {string} */ day) => String(Number(day.slice(8)));
 
 /** "16 – 20 November". @param {string} first @param {string} last */
 export function dateRange(first, last) {
-  return formats.value.range.formatRange(asDate(first), asDate(last));
+  return together(formats.value.range.formatRange(asDate(first), asDate(last)));
 }
 
 /** "1 h 30", "45 m". @param {number} seconds */
@@ -51,8 +52,8 @@ export function duration(seconds) {
   const hours = Math.trunc(minutes / 60);
   const rest = Math.abs(minutes % 60);
   // With spaces that do not break: a figure stays on one line.
-  if (!hours) return `${minutes}\u00a0m`;
-  return rest ? `${hours}\u00a0h\u00a0${String(rest).padStart(2, "0")}` : `${hours}\u00a0h`;
+  if (!hours) return together(`${minutes}\u00a0m`);
+  return together(rest ? `${hours}\u00a0h\u00a0${String(rest).padStart(2, "0")}` : `${hours}\u00a0h`);
 }
 
 /** "1:30", where there is no room. @param {number} seconds */

@@ -7,6 +7,7 @@ import { fullDate } from "../time/format.js";
 import { DAY, MINUTE, addDays, instant, today, wall } from "../time/zone.js";
 import { ClockField } from "../ui/clock-field.js";
 import { Combo } from "../ui/combo.js";
+import { together } from "../ui/direction.js";
 import { Icon } from "../ui/icons.js";
 import { t } from "../words/words.js";
 import { offers } from "./find.js";
@@ -39,7 +40,7 @@ function Started({ entry }) {
     </label>
     ${STEPS.map(
       (minutes) => html`<button class="plain" aria-label=${t("timer.earlier", { minutes })} title=${t("timer.earlier", { minutes })} onClick=${() => changeStart(entry.start - minutes * MINUTE)}>
-        −${minutes}
+        ${together(`−${minutes}`)}
       </button>`,
     )}
   </div>`;

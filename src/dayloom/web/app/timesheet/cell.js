@@ -7,6 +7,7 @@ import { tell } from "../store/notes.js";
 import { zone } from "../store/session.js";
 import { duration, fullDate } from "../time/format.js";
 import { addDays, instant } from "../time/zone.js";
+import { forward } from "../ui/direction.js";
 import { t } from "../words/words.js";
 import { inCell, parseLength } from "./lengths.js";
 import { beginning, stepTo } from "./rows.js";
@@ -34,7 +35,7 @@ async function fill(row, cell, wanted) {
   return store.add([{ ...of, start, duration: wanted }]);
 }
 
-/** @param {{row: import("./rows.js").Row, cell: import("./rows.js").Cell, title: string, at: string, onGo: (down: number, right: number) => void}} props */
+/** @param {{row: import("./rows.js").Row, cell: import("./rows.js").Cell, title: string, at: string, onGo: (down: number, later: number) => void}} props */
 export function CellField({ row, cell, title, at, onGo }) {
   const draft = useSignal(/** @type {string | null} */ (null));
   const bad = useSignal(false);
@@ -71,7 +72,7 @@ export function CellField({ row, cell, title, at, onGo }) {
     if (right && !whole && !edge) return; // the caret moves inside
     event.preventDefault();
     if (event.key === "Enter") leave();
-    onGo(down, right);
+    onGo(down, right * forward());
   };
   const words = { name: title, day: fullDate(cell.day), planned: duration(cell.planned) };
   return html`<td class="number sheet-cell">

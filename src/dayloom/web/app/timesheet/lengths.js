@@ -9,11 +9,13 @@ const DIGITS = /^(\d{1,2})([0-5]\d)$/;
 /** A number alone up to here is hours, above it is minutes. */
 const MOST_HOURS = 24;
 
+/** As it was typed, without the marks that hold a figure together. */
+const plain = (/** @type {string} */ text) => text.replace(/[\u2066-\u2069]/g, "").trim();
 const number = (/** @type {string} */ text) => Number(text.replace(",", "."));
 
 /** Seconds of "1:30", "1h30", "90m", "1.5h", "1.5" or "90"; 0 for nothing, null for what is no length. @param {string} text */
 export function parseLength(text) {
-  const said = text.trim();
+  const said = plain(text);
   if (!said || said === "–") return 0;
   const colon = COLON.exec(said);
   if (colon) return (Number(colon[1]) * 60 + Number(colon[2])) * 60;
@@ -27,7 +29,7 @@ export function parseLength(text) {
 
 /** Minutes since midnight of "9", "9:30", "930", "9.30" or "9:30 pm"; null for what is no clock time. @param {string} text */
 export function parseClock(text) {
-  const said = text.trim();
+  const said = plain(text);
   const digits = DIGITS.exec(said);
   if (digits) return Number(digits[1]) < 24 ? Number(digits[1]) * 60 + Number(digits[2]) : null;
   const clock = CLOCK.exec(said);

@@ -26,7 +26,7 @@ const PATHS = {
 
 /** @param {{name: keyof typeof PATHS, size?: number}} props */
 export function Icon({ name, size = 16 }) {
-  return html`<svg class="icon" width=${size} height=${size} viewBox="0 0 16 16" aria-hidden="true">
+  return html`<svg class=${name === "left" || name === "right" || name === "undo" ? "icon turns" : "icon"} width=${size} height=${size} viewBox="0 0 16 16" aria-hidden="true">
     <path d=${PATHS[name]} />
   </svg>`;
 }

@@ -59,7 +59,7 @@ addEventListener("keydown", (event) => {
 
 /** All keys and what they do. */
 export function KeyList() {
-  return html`<dl class="key-list">${LINES.map(([key, word]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${t(word)}</dd></div>`)}</dl>`;
+  return html`<dl class="key-list">${LINES.map(([key, word]) => html`<div><dt><kbd dir="ltr">${key}</kbd></dt><dd>${t(word)}</dd></div>`)}</dl>`;
 }
 
 /** The list of keys, shown by `?`. */

@@ -3,6 +3,7 @@
 
 import { effect, signal } from "../vendor/preact.js";
 import { language } from "../store/preferences.js";
+import { inOrder } from "../ui/direction.js";
 
 /** Every catalogue has exactly the words of the English one. @typedef {keyof typeof import("./en.js").en} Word */
 /** @typedef {Record<string, string>} Catalogue */
@@ -38,5 +39,5 @@ export const spoken = speaking;
  */
 export function t(word, values) {
   const text = catalogue.value[word] ?? word;
-  return values ? text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole)) : text;
+  return inOrder(values ? text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole)) : text);
 }
