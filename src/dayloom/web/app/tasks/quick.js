@@ -1,6 +1,7 @@
 // One line into a task: "Call the mill #wool +Loom !high 45m fri 10:00". Pure: what there is comes in as values. Whatever
 // is not understood stays in the name, so nothing that was typed is lost.
 
+import { parseClock, parseUnits } from "../time/lengths.js";
 import { addDays, weekday } from "../time/zone.js";
 
 /**
@@ -32,8 +33,8 @@ const DAYS = {
 const NEAR = { today: 0, heute: 0, tomorrow: 1, morgen: 1 };
 /** German short names that are English words, or the other way round. */
 const ONLY_GERMAN = new Set(["so", "mo", "di", "mi", "do", "fr", "sa"]);
-const DURATION = /^(?:(\d+(?:[.,]\d+)?)h(?:(\d{1,2})m?)?|(\d+)m(?:in)?)$/i;
-const CLOCK = /^(\d{1,2})(?::(\d{2}))?(am|pm)?$/i;
+/** A lone number is no time: "Chapter 4". */
+const CLOCK = /^\d{1,2}(?::\d{2}(?:am|pm)?|am|pm)$/i;
 const MOST_MINUTES = 24 * 60;
 
 /**
@@ -75,14 +76,10 @@ function take(word, found, { projects, today, german }) {
 
 /** @param {string} word @param {string} lower @param {Quick} found @param {string} today @param {boolean} german @returns {Piece["kind"] | null} */
 function takeTime(word, lower, found, today, german) {
-  const length = DURATION.exec(word);
-  if (length && found.minutes === null) {
-    const hours = Number((length[1] ?? "0").replace(",", "."));
-    const minutes = Math.round(hours * 60) + Number(length[2] ?? length[3] ?? 0);
-    if (minutes > 0 && minutes <= MOST_MINUTES) {
-      found.minutes = minutes;
-      return "duration";
-    }
+  const minutes = (parseUnits(word) ?? 0) / 60;
+  if (minutes > 0 && minutes <= MOST_MINUTES && found.minutes === null) {
+    found.minutes = minutes;
+    return "duration";
   }
   if (found.day === null) {
     const day = dayOf(lower, today, german);
@@ -91,14 +88,10 @@ function takeTime(word, lower, found, today, german) {
       return "day";
     }
   }
-  const clock = CLOCK.exec(word);
-  // A lone number is no time: "Chapter 4".
-  if (clock && (clock[2] || clock[3]) && found.time === null) {
-    const hour = (Number(clock[1]) % (clock[3] ? 12 : 24)) + (clock[3]?.toLowerCase() === "pm" ? 12 : 0);
-    if (Number(clock[1]) <= (clock[3] ? 12 : 23) && Number(clock[2] ?? 0) < 60) {
-      found.time = hour * 60 + Number(clock[2] ?? 0);
-      return "time";
-    }
+  const time = CLOCK.test(word) && found.time === null ? parseClock(word) : null;
+  if (time !== null) {
+    found.time = time;
+    return "time";
   }
   return null;
 }

@@ -12,7 +12,7 @@ import { Dialog } from "../ui/dialog.js";
 import { Icon } from "../ui/icons.js";
 import { t } from "../words/words.js";
 import { findTasks } from "./fields.js";
-import { parseClock } from "./lengths.js";
+import { parseClock } from "../time/lengths.js";
 import { beginning } from "./rows.js";
 
 const HOUR = 60;

@@ -9,7 +9,7 @@ import { duration, fullDate } from "../time/format.js";
 import { addDays, instant } from "../time/zone.js";
 import { forward } from "../ui/direction.js";
 import { t } from "../words/words.js";
-import { inCell, parseLength } from "./lengths.js";
+import { inCell, parseLength } from "../time/lengths.js";
 import { beginning, stepTo } from "./rows.js";
 
 const NINE = 9 * 60;

@@ -13,7 +13,7 @@ import { Icon } from "../ui/icons.js";
 import { openMenu } from "../ui/menu.js";
 import { t } from "../words/words.js";
 import { Field, Pick, findProjects, findTasks } from "./fields.js";
-import { parseClock, parseLength } from "./lengths.js";
+import { parseClock, parseLength } from "../time/lengths.js";
 
 /** @typedef {import("../store/entries-week.js").Entry} Entry */
 

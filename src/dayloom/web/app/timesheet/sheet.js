@@ -15,7 +15,7 @@ import { t } from "../words/words.js";
 import { CellField } from "./cell.js";
 import { copyRows, copyTimes } from "./copy.js";
 import { findProjects, findTasks } from "./fields.js";
-import { inCell } from "./lengths.js";
+import { inCell } from "../time/lengths.js";
 import { rowsOf } from "./rows.js";
 
 /** @typedef {import("./rows.js").Row} Row */

@@ -4,7 +4,7 @@ import { html, useLayoutEffect, useRef, useSignal } from "../vendor/preact.js";
 import { announce } from "../store/notes.js";
 import { clock } from "../store/session.js";
 import { clockTime } from "../time/format.js";
-import { parseClock } from "../timesheet/lengths.js";
+import { parseClock } from "../time/lengths.js";
 import { t } from "../words/words.js";
 
 const STEP = 5;

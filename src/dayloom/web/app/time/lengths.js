@@ -13,16 +13,22 @@ const MOST_HOURS = 24;
 const plain = (/** @type {string} */ text) => text.replace(/[\u2066-\u2069]/g, "").trim();
 const number = (/** @type {string} */ text) => Number(text.replace(",", "."));
 
+/** Seconds of "1h30", "90m" or "1.5h": what is a length wherever it stands; null for anything else. @param {string} said */
+export function parseUnits(said) {
+  const hours = HOURS.exec(said);
+  if (hours) return Math.round(number(hours[1]) * 60 + Number(hours[2] ?? 0)) * 60;
+  const minutes = MINUTES.exec(said);
+  return minutes ? Number(minutes[1]) * 60 : null;
+}
+
 /** Seconds of "1:30", "1h30", "90m", "1.5h", "1.5" or "90"; 0 for nothing, null for what is no length. @param {string} text */
 export function parseLength(text) {
   const said = plain(text);
   if (!said || said === "–") return 0;
   const colon = COLON.exec(said);
   if (colon) return (Number(colon[1]) * 60 + Number(colon[2])) * 60;
-  const hours = HOURS.exec(said);
-  if (hours) return Math.round(number(hours[1]) * 60 + Number(hours[2] ?? 0)) * 60;
-  const minutes = MINUTES.exec(said);
-  if (minutes) return Number(minutes[1]) * 60;
+  const units = parseUnits(said);
+  if (units !== null) return units;
   if (!NUMBER.test(said)) return null;
   return Math.round(number(said) * (number(said) <= MOST_HOURS ? 60 : 1)) * 60;
 }
