@@ -1,8 +1,9 @@
 """Changes from elsewhere appear by themselves, and leave alone what the person is at."""
 
 from collections.abc import Callable
+from typing import Any
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.web.conftest import App
 from tests.web.test_planner import at, today
@@ -53,6 +54,27 @@ def test_what_one_moves_is_not_read_again_and_drawn_once(app: App) -> None:
     app.ask("PATCH", f"/tasks/{task['id']}/time-blocks/{app.blocks()[0]['id']}", {"duration": 1800})
     expect(app.page.locator(".block.planned.short")).to_have_count(1)
     assert drawn() == 1
+
+
+def test_what_was_read_before_a_move_does_not_take_it_back(app: App) -> None:
+    task = app.ask("POST", "/tasks", {"name": "Weave the border"})
+    app.ask("POST", f"/tasks/{task['id']}/time-blocks", {"start": at(today(), 10), "duration": 3600})
+    app.open()
+    held: list[tuple[Route, Any]] = []
+
+    def hold(asked: Route) -> None:
+        held.append((asked, asked.fetch()))
+
+    app.page.route("**/time-blocks/stream?*", hold, times=1)
+    with app.page.expect_request("**/time-blocks/stream?*"):
+        app.ask("POST", f"/tasks/{task['id']}/time-blocks", {"start": at(today(), 14), "duration": 3600})
+    app.page.locator(".block.planned").focus()
+    with app.saved("PATCH"):
+        app.page.keyboard.press("Alt+ArrowDown")
+    ((asked, before),) = held
+    asked.fulfill(response=before)
+    expect(app.page.locator(".block.planned")).to_have_count(2)
+    expect(app.page.locator(".block.planned").first).to_contain_text("10:15")
 
 
 def _drawing(app: App) -> Callable[[], int]:

@@ -1,7 +1,7 @@
 // What can be done with a block from its menu; each has a key or a drag as well.
 
 import { signal } from "../vendor/preact.js";
-import { complete, logAsPlanned, move, plan, takeOff } from "../store/calendar.js";
+import { complete, logAsPlanned, move, plan, takeOff } from "../store/planning.js";
 import { zone } from "../store/session.js";
 import { open } from "../store/task.js";
 import { start } from "../store/timer.js";

@@ -1,7 +1,7 @@
 // What a day has without an hour: what is due, and events that last the whole day.
 
 import { html } from "../vendor/preact.js";
-import { days } from "../store/calendar.js";
+import { days } from "../store/shown.js";
 import { dues, events } from "../store/events.js";
 import { zone } from "../store/session.js";
 import { open } from "../store/task.js";

@@ -1,7 +1,8 @@
 // One planned block, one tracked entry, and the ghost of what is being dragged.
 
 import { html } from "../vendor/preact.js";
-import { complete, days, move, takeOff } from "../store/calendar.js";
+import { complete, move, takeOff } from "../store/planning.js";
+import { days } from "../store/shown.js";
 import { announce } from "../store/notes.js";
 import { zoom } from "../store/preferences.js";
 import { zone } from "../store/session.js";

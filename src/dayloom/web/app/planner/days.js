@@ -2,7 +2,8 @@
 // a block on a day: of a week that is full only the days and blocks that changed are drawn anew.
 
 import { useMemo, useRef } from "../vendor/preact.js";
-import { blocks, days, entries, now } from "../store/calendar.js";
+import { blocks, entries } from "../store/calendar.js";
+import { days, now } from "../store/shown.js";
 import { zone } from "../store/session.js";
 import { pieces, wall } from "../time/zone.js";
 

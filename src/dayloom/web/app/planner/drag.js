@@ -3,7 +3,8 @@
 
 import { signal } from "../vendor/preact.js";
 import { add } from "../store/tasks.js";
-import { blocks, move, plan } from "../store/calendar.js";
+import { blocks } from "../store/calendar.js";
+import { move, plan } from "../store/planning.js";
 import { announce } from "../store/notes.js";
 import { zoom } from "../store/preferences.js";
 import { zone } from "../store/session.js";

@@ -1,7 +1,8 @@
 // The days side by side: heads with their totals, hours, and in each day the plan as a band and the actual as a thread.
 
 import { html, useLayoutEffect, useMemo, useRef } from "../vendor/preact.js";
-import { anchor, days, now, ready } from "../store/calendar.js";
+import { ready } from "../store/calendar.js";
+import { anchor, days, now } from "../store/shown.js";
 import { events, known } from "../store/events.js";
 import { capacity, span, zoom } from "../store/preferences.js";
 import { firstDay, zone } from "../store/session.js";

@@ -1,7 +1,8 @@
 // The tasks beside the calendar: to drag on to it, plan by key, start, or tick off.
 
 import { html, useEffect, useLayoutEffect } from "../vendor/preact.js";
-import { days, nextFree, plan } from "../store/calendar.js";
+import { nextFree, plan } from "../store/planning.js";
+import { days } from "../store/shown.js";
 import { announce, tell } from "../store/notes.js";
 import { zone } from "../store/session.js";
 import { open } from "../store/task.js";

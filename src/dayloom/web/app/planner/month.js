@@ -1,7 +1,7 @@
 // A month at a glance: what each day has planned and tracked, and what is due. A day opens by click or Enter.
 
 import { html, useLayoutEffect, useRef } from "../vendor/preact.js";
-import { anchor, days, turn } from "../store/calendar.js";
+import { anchor, days, turn } from "../store/shown.js";
 import { dues } from "../store/events.js";
 import { span } from "../store/preferences.js";
 import { zone } from "../store/session.js";

@@ -2,7 +2,8 @@
 
 import { html } from "../vendor/preact.js";
 import { get } from "../api/client.js";
-import { blockOf, days, entryOf, shownWindow } from "../store/calendar.js";
+import { blockOf, entryOf } from "../store/calendar.js";
+import { days, shownWindow } from "../store/shown.js";
 import { capacity } from "../store/preferences.js";
 import { here, organization, settings, zone } from "../store/session.js";
 import { dayNumber, duration, fullDate, weekdayName } from "../time/format.js";

@@ -1,7 +1,7 @@
 // Which days are on show: their range, what was planned and tracked on them, and how many they are.
 
 import { html } from "../vendor/preact.js";
-import { anchor, days, goToday, turn } from "../store/calendar.js";
+import { anchor, days, goToday, turn } from "../store/shown.js";
 import { span } from "../store/preferences.js";
 import { zone } from "../store/session.js";
 import { together } from "../store/tasks.js";

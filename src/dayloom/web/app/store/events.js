@@ -2,7 +2,7 @@
 
 import { batch, effect, signal } from "../vendor/preact.js";
 import { get } from "../api/client.js";
-import { days, shownWindow } from "./calendar.js";
+import { days, shownWindow } from "./shown.js";
 import { tellError } from "./notes.js";
 import { here, presence } from "./session.js";
 import { equal } from "./same.js";

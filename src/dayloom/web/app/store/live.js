@@ -5,6 +5,7 @@ import { untracked } from "../vendor/preact.js";
 import * as board from "./board.js";
 import * as calendar from "./calendar.js";
 import * as events from "./events.js";
+import { knows } from "./planning.js";
 import { whenChanged } from "./session.js";
 import * as task from "./task.js";
 import * as tasks from "./tasks.js";
@@ -20,15 +21,15 @@ const readers = new Map();
 
 /**
  * Reads again whenever something of these kinds has changed.
- * @param {string[]} kinds @param {() => Promise<void>} read @param {Knows} [knows] of which changes it need not hear
+ * @param {string[]} kinds @param {() => Promise<void>} read @param {Knows} [known] of which changes it need not hear
  * @returns {() => void} ends it
  */
-export function follow(kinds, read, knows = nothing) {
-  for (const kind of kinds) readers.set(kind, (readers.get(kind) ?? new Map()).set(read, knows));
+export function follow(kinds, read, known = nothing) {
+  for (const kind of kinds) readers.set(kind, (readers.get(kind) ?? new Map()).set(read, known));
   return () => kinds.forEach((kind) => readers.get(kind)?.delete(read));
 }
 
-follow(["time_block", "time_entry", "task", "project"], calendar.load, calendar.knows);
+follow(["time_block", "time_entry", "task", "project"], calendar.load, knows);
 follow(["time_block", "task", "task_order", "project"], tasks.load);
 follow(["time_block", "time_entry", "task"], task.load);
 follow(["project", "status"], tasks.loadPlaces);
@@ -44,7 +45,7 @@ let timeout = 0;
 function readDue() {
   const due = new Set();
   for (const change of heard) {
-    for (const [read, knows] of readers.get(change.kind) ?? []) if (!knows(change)) due.add(read);
+    for (const [read, known] of readers.get(change.kind) ?? []) if (!known(change)) due.add(read);
   }
   heard = [];
   for (const read of due) untracked(read);

@@ -1,7 +1,7 @@
 // Where in the app one is: its address, so that reloading, links and the back button work.
 
 import { effect, signal } from "../vendor/preact.js";
-import { anchor } from "./calendar.js";
+import { anchor } from "./shown.js";
 import { span } from "./preferences.js";
 
 export const PLACES = /** @type {const} */ (["today", "week", "tasks", "inbox", "time", "reports", "projects", "settings"]);

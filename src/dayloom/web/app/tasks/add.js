@@ -1,7 +1,7 @@
 // The box that adds a task: what it understands is marked before Enter is pressed.
 
 import { html, useComputed, useSignal } from "../vendor/preact.js";
-import { plan } from "../store/calendar.js";
+import { plan } from "../store/planning.js";
 import { language } from "../store/preferences.js";
 import { zone } from "../store/session.js";
 import * as store from "../store/tasks.js";

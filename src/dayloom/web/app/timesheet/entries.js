@@ -1,7 +1,7 @@
 // The week's entries by day, newest first, and which of them are selected.
 
 import { html, useRef, useSignal } from "../vendor/preact.js";
-import { now } from "../store/calendar.js";
+import { now } from "../store/shown.js";
 import { entries } from "../store/entries-week.js";
 import { zone } from "../store/session.js";
 import { duration, fullDate } from "../time/format.js";

@@ -1,7 +1,7 @@
 // One entry as a line: each part of it is edited where it stands.
 
 import { html } from "../vendor/preact.js";
-import { now } from "../store/calendar.js";
+import { now } from "../store/shown.js";
 import * as store from "../store/entries.js";
 import { zone } from "../store/session.js";
 import { open } from "../store/task.js";

@@ -1,7 +1,7 @@
 // The keys that work everywhere, and the list of all keys. Nothing here listens while somebody types.
 
 import { html, signal, useLayoutEffect, useRef } from "../vendor/preact.js";
-import { goToday, turn } from "../store/calendar.js";
+import { goToday, turn } from "../store/shown.js";
 import { span } from "../store/preferences.js";
 import { running, stop } from "../store/timer.js";
 import { undo } from "../store/undo.js";

@@ -2,7 +2,7 @@
 
 import { html, signal, useComputed, useEffect, useLayoutEffect, useRef, useSignal } from "../vendor/preact.js";
 import { get } from "../api/client.js";
-import { goToday } from "../store/calendar.js";
+import { goToday } from "../store/shown.js";
 import { tellError } from "../store/notes.js";
 import { PLACES, go } from "../store/place.js";
 import { beginAnyhow, end, turn } from "../store/pomodoro.js";

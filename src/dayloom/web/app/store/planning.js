@@ -1,0 +1,154 @@
+// Planning: putting a task on the days, moving, completing and taking off its blocks. What is done is shown at once and taken
+// back when the server refuses it.
+
+import { batch } from "../vendor/preact.js";
+import { call, operationOf, patch, post, remove } from "../api/client.js";
+import { instant, rfc3339, weekday } from "../time/zone.js";
+import { blockOf, blocks, entries, entryOf, stillness } from "./calendar.js";
+import { tellError } from "./notes.js";
+import { here, zone } from "./session.js";
+import { days } from "./shown.js";
+import { remember } from "./undo.js";
+
+/** @typedef {import("./calendar.js").Block} Block */
+
+/** @param {Block} block */
+function show(block) {
+  blocks.value = new Map(blocks.value).set(block.id, block);
+}
+
+/** @param {number} id */
+function hide(id) {
+  const left = new Map(blocks.value);
+  left.delete(id);
+  blocks.value = left;
+}
+
+/** What was done here and is shown as the server has it: operation and block. @type {Set<string>} */
+const echoes = new Set();
+
+/** Whether a change is the echo of one that is shown already. @param {import("../api/events.js").Change} change */
+export const knows = (change) => change.kind === "time_block" && echoes.has(`${change.operation_id} ${change.record_id}`);
+
+/** For a write that is shown as it is sent. What is read meanwhile may take it back: then the echo is heard. @param {number} id */
+function shownAlready(id) {
+  const before = stillness();
+  return (/** @type {Headers} */ headers) => {
+    if (stillness() === before) echoes.add(`${operationOf(headers)} ${id}`);
+  };
+}
+
+const path = (/** @type {Block} */ block) => `${here.value}/tasks/${block.task_id}/time-blocks/${block.id}`;
+let unsaved = 0;
+
+/**
+ * Plans a task.
+ * @param {any} task @param {number} start milliseconds @param {number} duration seconds
+ * @returns {Promise<Block | null>}
+ */
+export async function plan(task, start, duration) {
+  /** @type {Block} */
+  const draft = { id: --unsaved, task_id: task.id, start, duration, done: false, task };
+  show(draft);
+  try {
+    const raw = await post(`${here.value}/tasks/${task.id}/time-blocks`, { start: rfc3339(start), duration });
+    const block = { ...blockOf(raw), task };
+    batch(() => {
+      hide(draft.id);
+      show(block);
+    });
+    remember(() => takeOff(block, false));
+    return block;
+  } catch (error) {
+    hide(draft.id);
+    tellError(error);
+    return null;
+  }
+}
+
+/** @param {Block} block @param {number} start milliseconds @param {number} duration seconds */
+export async function move(block, start, duration) {
+  if (start === block.start && duration === block.duration) return;
+  const before = blocks.value.get(block.id) ?? block;
+  show({ ...before, start, duration });
+  try {
+    await call("PATCH", path(block), { body: { start: rfc3339(start), duration }, onHeaders: shownAlready(block.id) });
+    remember(async () => {
+      await patch(path(block), { start: rfc3339(before.start), duration: before.duration });
+      show(before);
+    });
+  } catch (error) {
+    show(before);
+    tellError(error);
+  }
+}
+
+/** @param {Block} block @param {boolean} done */
+export async function complete(block, done) {
+  show({ ...block, done });
+  try {
+    await patch(path(block), { completed: done });
+    remember(async () => {
+      await patch(path(block), { completed: !done });
+      show({ ...block, done: !done });
+    });
+  } catch (error) {
+    show(block);
+    tellError(error);
+  }
+}
+
+/** @param {Block} block @param {boolean} [undoable] */
+export async function takeOff(block, undoable = true) {
+  hide(block.id);
+  try {
+    await remove(path(block));
+    if (undoable) {
+      remember(async () => {
+        await patch(`${path(block)}/restore`);
+        show(block);
+      });
+    }
+  } catch (error) {
+    show(block);
+    tellError(error);
+  }
+}
+
+/** Tracks what was planned. @param {Block} block */
+export async function logAsPlanned(block) {
+  const body = { start: rfc3339(block.start), duration: block.duration, time_block_id: block.id };
+  try {
+    const raw = await post(`${here.value}/tasks/${block.task_id}/time-entries`, body);
+    const entry = { ...entryOf(raw), task: block.task, project: block.task?.project ?? null };
+    entries.value = new Map(entries.value).set(entry.id, entry);
+    remember(async () => {
+      await remove(`${here.value}/time-entries/${entry.id}`);
+      const left = new Map(entries.value);
+      left.delete(entry.id);
+      entries.value = left;
+    });
+  } catch (error) {
+    tellError(error);
+  }
+}
+
+/**
+ * The next stretch of the days on show, from now on, in working hours, that is free for this long.
+ * @param {number} duration seconds @returns {number | null} milliseconds
+ */
+export function nextFree(duration) {
+  const step = 15 * 60_000;
+  const from = Math.ceil(Date.now() / step) * step;
+  const taken = [...blocks.value.values()].sort((a, b) => a.start - b.start);
+  for (const day of days.value) {
+    if (weekday(day) % 6 === 0 && days.value.length > 1) continue;
+    const end = instant(day, 18 * 60, zone.value);
+    let at = Math.max(from, instant(day, 9 * 60, zone.value));
+    for (const block of taken) {
+      if (block.start < at + duration * 1000 && block.start + block.duration * 1000 > at) at = block.start + block.duration * 1000;
+    }
+    if (at + duration * 1000 <= end) return at;
+  }
+  return null;
+}
