@@ -46,6 +46,14 @@ def test_a_change_touches_nothing_else(alice: Client, bob: Client) -> None:
     assert bob.get(MINE) == theirs
 
 
+def test_a_day_of_work_has_eight_hours_until_one_says_otherwise(alice: Client) -> None:
+    assert alice.get(MINE)["working_day_mins"] == 480
+    assert alice.patch(MINE, {"working_day_mins": 390}, expect=200)["working_day_mins"] == 390
+    for odd in (0, 1441, None, "8h"):
+        assert "working_day_mins" in alice.patch(MINE, {"working_day_mins": odd}, expect=400)["error_description"]
+    assert alice.get(MINE)["working_day_mins"] == 390
+
+
 def test_null_clears_what_can_be_empty(alice: Client) -> None:
     given = {"time_block_color": "#aabbcc", "language_code": "de", "default_page": "board"}
     assert given.items() <= alice.patch(MINE, given).items()

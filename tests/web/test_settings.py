@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Browser, Locator, expect
 
-from tests.web.conftest import PASSWORD, App
+from tests.web.conftest import PASSWORD, App, Served, new_page
 from tests.web.test_accessible import SETTINGS
 from tests.web.test_planner import at, today
 
@@ -147,8 +147,30 @@ def test_a_full_day_is_as_long_as_one_says(app: App) -> None:
     hours.fill("0")
     expect(app.page.get_by_role("alert")).to_contain_text("at most 24 hours")
     hours.fill("6")
-    _go(app, "Week")
+    with app.saved("PATCH", "/users/me/settings"):
+        _go(app, "Week")
     expect(app.page.locator(".day-head i[style*='width: 50%']")).to_have_count(1)
+
+
+def test_the_hours_hold_in_another_browser(settings: App, browser: Browser, served: Served) -> None:
+    _tab(settings, "Working hours").get_by_label("Hours a day").fill("6.5")
+    with settings.saved("PATCH", "/users/me/settings"):
+        settings.page.keyboard.press("Tab")
+    with new_page(browser, served) as page:
+        other = App(page, settings.somebody)
+        other.enter()
+        other.open()
+        _go(other, "Settings")
+        expect(_tab(other, "Working hours").get_by_label("Hours a day")).to_have_value("6.5")
+
+
+def test_refused_hours_are_told_and_what_holds_is_shown(settings: App) -> None:
+    hours = _tab(settings, "Working hours").get_by_label("Hours a day")
+    settings.page.route("**/users/me/settings", lambda asked: asked.fulfill(status=409, json={"error": "conflict"}))
+    hours.fill("5")
+    settings.page.keyboard.press("Tab")
+    expect(settings.page.get_by_role("alert")).to_be_visible()
+    expect(hours).to_have_value("8")
 
 
 # --- API keys -------------------------------------------------------------------------------------

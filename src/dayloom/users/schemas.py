@@ -74,6 +74,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     welcome_modal_dismissed: bool = False
     whats_new_may_2026_dismissed: bool = False
     whats_new_tasks_tour_dismissed: bool = False
+    working_day_mins: int = 480
 
 
 class UserSettings(Preferences, frozen=True, kw_only=True):
@@ -86,7 +87,7 @@ class UserSettings(Preferences, frozen=True, kw_only=True):
 
 
 class SettingsPatch(Patch, frozen=True):
-    """`PATCH /users/me/settings`. `timezone` is the profile's; the wider API has no field for it."""
+    """`PATCH /users/me/settings`. The wider API has no field for `timezone`, the profile's, and `working_day_mins`."""
 
     attachments_display_mode: Maybe[Literal["list", "grid"] | None] = UNSET
     autocomplete_task_with_time_block: Maybe[bool] = UNSET
@@ -147,6 +148,7 @@ class SettingsPatch(Patch, frozen=True):
     welcome_modal_dismissed: Maybe[bool] = UNSET
     whats_new_may_2026_dismissed: Maybe[bool] = UNSET
     whats_new_tasks_tour_dismissed: Maybe[bool] = UNSET
+    working_day_mins: Maybe[Mins] = UNSET
 
 
 class NewPassword(Input, frozen=True):

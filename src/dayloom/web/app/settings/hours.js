@@ -1,27 +1,29 @@
-// How long a day of work is, for the day heads of the planner.
+// How long a day of work is, for the day heads of the planner; in the profile, so that it holds in every browser.
 
 import { html, useSignal } from "../vendor/preact.js";
-import { capacity } from "../store/preferences.js";
+import { capacity } from "../store/session.js";
 import { t } from "../words/words.js";
+import { save } from "./save.js";
 
 const MOST = 24;
 
 /** The tab. */
 export function Hours() {
-  const wrong = useSignal(false);
-  const onInput = (/** @type {any} */ event) => {
-    const hours = event.currentTarget.valueAsNumber;
-    wrong.value = !(hours > 0 && hours <= MOST);
-    if (!wrong.value) capacity.value = hours;
+  const typed = useSignal(/** @type {string | null} */ (null));
+  const mins = Math.round(Number(typed.value ?? capacity.value) * 60);
+  const wrong = !(mins > 0 && mins <= MOST * 60);
+  const onChange = async () => {
+    if (wrong) return;
+    if (mins !== capacity.value * 60) await save({ working_day_mins: mins });
+    typed.value = null; // what holds now, which is the old one where it was refused
   };
   return html`<section class="box">
     <h2>${t("settings.hours")}</h2>
     <label class="field short">
       ${t("settings.hours.day")}
-      <input type="number" min="0.25" max=${MOST} step="0.25" value=${capacity.value} aria-invalid=${wrong.value} onInput=${onInput} />
-      ${wrong.value && html`<small class="problem" role="alert">${t("settings.hours.wrong")}</small>`}
+      <input type="number" min="0.25" max=${MOST} step="0.25" value=${typed.value ?? capacity.value} aria-invalid=${wrong} onInput=${(/** @type {any} */ event) => (typed.value = event.currentTarget.value)} onChange=${onChange} />
+      ${wrong && html`<small class="problem" role="alert">${t("settings.hours.wrong")}</small>`}
       <small>${t("settings.hours.hint")}</small>
     </label>
-    <p class="hint">${t("settings.look.hint")}</p>
   </section>`;
 }

@@ -31,8 +31,6 @@ export const theme = signal(before.theme ?? "auto");
 export const zoom = signal(before.zoom ?? 64);
 /** "day", "three", "work" (Monday to Friday) or "week". */
 export const span = signal(before.span ?? (innerWidth < 720 ? "day" : "work"));
-/** Hours a day that somebody means to work, for the day heads. */
-export const capacity = signal(before.capacity ?? 8);
 /** The first steps: "" not yet known, "open" while they are shown, "done" afterwards. */
 export const guide = signal(before.guide ?? "");
 /** Minutes of work, of a break and of a long one, after how many turns that one comes, and whether the browser tells. */
@@ -43,7 +41,7 @@ export const stillHours = signal(before.stillHours ?? 4);
 
 effect(() => {
   const now = {
-    ...{ language: language.value, direction: direction.value, theme: theme.value, zoom: zoom.value, span: span.value, capacity: capacity.value },
+    ...{ language: language.value, direction: direction.value, theme: theme.value, zoom: zoom.value, span: span.value },
     ...{ guide: guide.value, pomodoro: pomodoro.value, idleMinutes: idleMinutes.value, stillHours: stillHours.value },
   };
   try {

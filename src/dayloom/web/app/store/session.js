@@ -21,6 +21,8 @@ export const zone = computed(() => settings.value?.timezone ?? "UTC");
 export const firstDay = computed(() => settings.value?.start_week_on ?? 1);
 /** 24 or 12, as the profile says. */
 export const clock = computed(() => (settings.value?.time_format === "12h" ? 12 : 24));
+/** Hours a day that the person means to work, for the day heads. */
+export const capacity = computed(() => (settings.value?.working_day_mins ?? 480) / 60);
 /** The path of the workspace. */
 export const here = computed(() =>
   settings.value
