@@ -42,6 +42,25 @@ QUIET = [
 #: Pictures of the screens, to look at, where DAYLOOM_TEST_PICTURES asks for them; ignored by git.
 PICTURES = Path(__file__).parents[2] / "build" / "pictures"
 
+#: What can be used and is neither in sight nor gets there by scrolling, and the page itself if it is too wide.
+_OUT_OF_REACH = """() => {
+    const scrolls = (of, way, whole, seen) => {
+        for (let up = of.parentElement; up; up = up.parentElement)
+            if (/auto|scroll/.test(getComputedStyle(up)[way]) && up[whole] > up[seen]) return true;
+        return false;
+    };
+    const out = [...document.querySelectorAll("button, input, select, textarea, a, summary")].filter(one => {
+        const box = one.getBoundingClientRect();
+        if (!box.width || one.closest(".unseen, .skip, [inert]")) return false;
+        const isWide = box.left < -1 || box.right > innerWidth + 1;
+        const isHigh = box.top < -1 || box.bottom > innerHeight + 1;
+        return (isWide && !scrolls(one, "overflowX", "scrollWidth", "clientWidth"))
+            || (isHigh && !scrolls(one, "overflowY", "scrollHeight", "clientHeight"));
+    }).map(one => one.outerHTML.slice(0, 120));
+    const width = document.documentElement.scrollWidth;
+    return width > innerWidth ? [`${width} pixels wide`, ...out] : out;
+}"""
+
 expect.set_options(timeout=10_000)
 _numbers = itertools.count(1)
 
@@ -265,6 +284,11 @@ class App:
     def blocks(self) -> list[Any]:
         """The blocks that the server has."""
         found: list[Any] = self.ask("GET", "/time-blocks/stream", date_from="2000-01-01", date_to="2100-01-01")
+        return found
+
+    def out_of_reach(self) -> list[str]:
+        """What of the screen nobody gets to."""
+        found: list[str] = self.page.evaluate(_OUT_OF_REACH)
         return found
 
     def picture(self, name: str) -> None:

@@ -271,14 +271,26 @@ def test_no_rule_is_broken(furnished: App, screen: str) -> None:
     furnished.picture(f"{screen}-dark")
 
 
-@pytest.mark.parametrize("width", [320, 720])
-def test_none_on_narrow_screens_and_nothing_is_cut_off(furnished: App, width: int) -> None:
-    size: ViewportSize = {"width": width, "height": 800}
-    furnished.page.set_viewport_size(size)
+#: A small phone, and a window of 1280 pixels at 200 %.
+NARROW: list[ViewportSize] = [{"width": 320, "height": 640}, {"width": 640, "height": 450}]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_nothing_is_cut_off_on_small_screens_and_enlarged(furnished: App, screen: str) -> None:
     furnished.open()
-    furnished.picture(f"planner-{width}")
+    SCREENS[screen](furnished.page)
+    for size in NARROW:
+        furnished.page.set_viewport_size(size)
+        furnished.page.wait_for_timeout(50)
+        furnished.picture(f"{screen}-{size['width']}")
+        assert furnished.out_of_reach() == []
+
+
+@pytest.mark.parametrize("width", [320, 720])
+def test_none_on_narrow_screens(furnished: App, width: int) -> None:
+    furnished.page.set_viewport_size({"width": width, "height": 800})
+    furnished.open()
     assert faults(furnished.page) == {}
-    assert furnished.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -286,3 +298,14 @@ def test_none_at_the_door(door: Page, scheme: Any) -> None:
     door.emulate_media(color_scheme=scheme)
     expect(door.get_by_label("E-mail")).to_be_visible()
     assert faults(door) == {}
+
+
+def test_nothing_moves_for_who_asked_for_that(furnished: App) -> None:
+    furnished.page.emulate_media(reduced_motion="reduce")
+    furnished.open()
+    _panel(furnished.page)
+    moving = "[...document.querySelectorAll('*')].map(getComputedStyle)"
+    moving += ".filter(of => [of.animationDuration, of.transitionDuration].some(one => parseFloat(one))).length"
+    assert furnished.page.evaluate(moving) == 0
+    furnished.page.emulate_media(reduced_motion="no-preference")
+    assert furnished.page.evaluate(moving) > 0

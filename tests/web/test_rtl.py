@@ -60,18 +60,7 @@ def test_nothing_leaves_the_screen(furnished: App, screen: str) -> None:
     furnished.page.evaluate(TURN)
     expect(furnished.page.locator("html")).to_have_attribute("dir", "rtl")
     furnished.picture(f"{screen}-rtl")
-    assert furnished.page.evaluate(_LEAVES) == []
-
-
-#: What can be used and neither is in sight nor gets there by scrolling.
-_LEAVES = """[...document.querySelectorAll("button, input, select, a")].filter(one => {
-    const box = one.getBoundingClientRect();
-    if (!box.width || one.closest(".unseen, .skip, [inert]") || one.matches(".skip")) return false;
-    if (box.left >= -1 && box.right <= innerWidth + 1) return false;
-    for (let up = one.parentElement; up; up = up.parentElement)
-        if (/auto|scroll/.test(getComputedStyle(up).overflowX) && up.scrollWidth > up.clientWidth) return false;
-    return true;
-}).map(one => one.outerHTML.slice(0, 120))"""
+    assert furnished.out_of_reach() == []
 
 
 def test_the_first_day_is_on_the_right(app: App) -> None:

@@ -28,10 +28,15 @@ export function Menu() {
   useLayoutEffect(() => {
     const box = ref.current;
     if (!box || !open) return;
-    const { width, height } = box.getBoundingClientRect();
-    box.style.left = `${Math.max(MARGIN, Math.min(open.x, innerWidth - width - MARGIN))}px`;
-    box.style.top = `${Math.max(MARGIN, Math.min(open.y, innerHeight - height - MARGIN))}px`;
+    const place = () => {
+      const { width, height } = box.getBoundingClientRect();
+      box.style.left = `${Math.max(MARGIN, Math.min(open.x, innerWidth - width - MARGIN))}px`;
+      box.style.top = `${Math.max(MARGIN, Math.min(open.y, innerHeight - height - MARGIN))}px`;
+    };
+    place();
     /** @type {HTMLElement | null} */ (box.querySelector("button:not(:disabled)"))?.focus();
+    addEventListener("resize", place); // a phone is turned, a window is enlarged
+    return () => removeEventListener("resize", place);
   }, [open]);
   if (!open) return null;
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
