@@ -39,7 +39,7 @@ def test_the_language_changes_at_once_without_the_network(app: App) -> None:
     with app.page.expect_response("**/words/de.js"):
         page = _settings(app)
     page.context.set_offline(True)
-    page.get_by_label("Language", exact=True).select_option("de")
+    page.get_by_role("combobox", name="Language", exact=True).select_option("de")
     expect(page.get_by_role("heading", name="Einstellungen")).to_be_visible()
 
 

@@ -228,7 +228,7 @@ def test_theme_language_days_and_zoom_are_kept_in_the_browser(settings: App) -> 
     expect(settings.page.locator("html")).to_have_attribute("data-theme", "dark")
     shown.get_by_label("Days shown").select_option("three")
     shown.get_by_label("Height of an hour").fill("96")
-    shown.get_by_label("Language").select_option("de")
+    shown.get_by_role("combobox", name="Language", exact=True).select_option("de")
     expect(settings.page.get_by_role("heading", name="Einstellungen")).to_be_visible()
     settings.page.reload()
     expect(settings.page.get_by_label("Höhe einer Stunde")).to_have_value("96")
