@@ -1,12 +1,15 @@
 """Calendars in the settings: connected, settled, removed; rules for titles; one's own plan as a calendar."""
 
+from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.web.conftest import App
+from dayloom.calendars.tables import calendars
+from tests.web.conftest import App, Served
+from tests.web.test_planner import at, today
 
 FILE = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test\r\nX-WR-CALNAME:Fairs\r\nBEGIN:VEVENT\r\nUID:fair\r\n"
@@ -186,3 +189,76 @@ def test_nothing_is_cut_off_on_a_narrow_screen(app: App, fairs: Any) -> None:
     expect(_open(app).get_by_role("listitem")).to_be_visible()
     assert app.page.evaluate("document.documentElement.scrollWidth") <= 320
     app.picture("settings-calendars-320")
+
+
+# --- telling a calendar what is planned -----------------------------------------------------------
+
+TOLD = "Tell Fairs what I plan"
+
+
+@pytest.fixture
+def writable(app: App, served: Served, fairs: Any) -> None:
+    """As if the connected calendar were one on a CalDAV server."""
+    row = {"workspace_id": int(app.somebody.base.rsplit("/", 1)[1]), "id": _calendar(app)["calendar_id"]}
+    with served.database.write() as db:
+        db.update(calendars, ["writable"], [{**row, "writable": True}])
+
+
+def _sent(app: App, method: str, act: Callable[[], None]) -> Any:
+    """What is said with the write that this leads to: its query and body."""
+    with app.page.expect_request(lambda asked: asked.method == method and "/time-blocks" in asked.url) as found:
+        act()
+    asked = found.value
+    answer = asked.response()
+    assert answer is not None
+    assert answer.ok
+    return {**dict(parse_qsl(urlsplit(asked.url).query)), **(asked.post_data_json or {})}
+
+
+def test_a_calendar_that_can_only_be_read_is_told_nothing(app: App, fairs: Any) -> None:
+    expect(_open(app).get_by_label(TOLD)).to_have_count(0)
+
+
+def test_a_calendar_is_told_what_is_planned(app: App, writable: None) -> None:
+    task = app.ask("POST", "/tasks", {"name": "Weave the border"})
+    shown = _open(app)
+    with app.saved("PATCH", "/users/me/settings"):
+        shown.get_by_label(TOLD).check()
+    app.page.reload()
+    expect(shown.get_by_label(TOLD)).to_be_checked()
+    app.page.get_by_role("button", name="Week", exact=True).click()
+    block = app.ask("POST", f"/tasks/{task['id']}/time-blocks", {"start": at(today(), 9), "duration": 3600})
+    app.page.locator(f"#block-{block['id']}").focus()
+    assert _sent(app, "PATCH", lambda: app.page.keyboard.press("Alt+ArrowDown"))["outbound_sync"] is True
+    titles = [event["title"] for event in app.ask("GET", "/tasks/calendar")]
+    assert "Weave the border" in titles
+    assert _sent(app, "DELETE", lambda: app.page.keyboard.press("Delete"))["outbound_sync"] == "true"
+    with app.page.expect_request(lambda asked: (asked.post_data_json or {}).get("outbound_sync") is True):
+        app.page.keyboard.press("Control+z")
+    expect(app.page.locator(f"#block-{block['id']}")).to_be_visible()
+
+
+def test_a_calendar_is_told_of_a_tasks_new_name_and_end(app: App, writable: None) -> None:
+    app.call("PATCH", "/users/me/settings", {"sync_external_calendar": "always"})
+    app.ask("POST", "/tasks", {"name": "Weave the border"})
+    app.open()
+    app.page.locator(".task-line").dblclick()
+    with app.page.expect_request(lambda asked: asked.method == "PATCH") as found:
+        app.page.get_by_role("combobox", name="Priority").select_option("High")
+    assert found.value.post_data_json == {"priority": "high", "outbound_sync": True}
+    app.page.keyboard.press("Escape")
+    app.page.get_by_role("button", name="Tasks", exact=True).click()
+    app.page.get_by_role("button", name="Table", exact=True).click()
+    app.page.get_by_label("Choose all").check()
+    app.page.get_by_role("toolbar").get_by_role("button", name="Delete").click()
+    with app.page.expect_request(lambda asked: asked.method == "DELETE") as found:
+        app.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    assert "outbound_sync=true" in found.value.url
+
+
+def test_nothing_is_told_until_one_says_so(app: App, writable: None) -> None:
+    task = app.ask("POST", "/tasks", {"name": "Weave the border"})
+    block = app.ask("POST", f"/tasks/{task['id']}/time-blocks", {"start": at(today(), 9), "duration": 3600})
+    app.open()
+    app.page.locator(f"#block-{block['id']}").focus()
+    assert "outbound_sync" not in _sent(app, "PATCH", lambda: app.page.keyboard.press("Alt+ArrowDown"))

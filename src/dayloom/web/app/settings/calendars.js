@@ -3,7 +3,7 @@
 import { html, useSignal } from "../vendor/preact.js";
 import { call, get } from "../api/client.js";
 import { tellError } from "../store/notes.js";
-import { here, zone } from "../store/session.js";
+import { here, settings, zone } from "../store/session.js";
 import { addDays, instant, rfc3339, today } from "../time/zone.js";
 import { useReading } from "../ui/reading.js";
 import { t } from "../words/words.js";
@@ -12,6 +12,7 @@ import { ConnectAccount, ConnectFile, ConnectAddress } from "./connect.js";
 import { Disconnect } from "./disconnect.js";
 import { Feed } from "./feed.js";
 import { Rules } from "./rules.js";
+import { save } from "./save.js";
 
 /** The days that are synced at once; the rest follows in the background. */
 const BEHIND = 30;
@@ -44,6 +45,16 @@ function Connection({ connection, onRemove, again }) {
   </section>`;
 }
 
+/** A block without an event gets one in the first calendar that can be written: that one is named. @param {{connections: any[]}} props */
+function Outbound({ connections }) {
+  const [first] = connections.flatMap((one) => one.calendars).filter((one) => one.writable).sort((one, other) => one.calendar_id - other.calendar_id);
+  if (!first) return null;
+  const onChange = (/** @type {any} */ event) => save({ sync_external_calendar: event.currentTarget.checked ? "always" : "never" });
+  return html`<label class="check" dir="auto">
+    <input type="checkbox" checked=${settings.value.sync_external_calendar === "always"} onChange=${onChange} />${t("settings.calendars.outbound", { name: first.name })}
+  </label>`;
+}
+
 const DIALOGS = { address: ConnectAddress, file: ConnectFile, account: ConnectAccount };
 
 function Connections() {
@@ -74,6 +85,7 @@ function Connections() {
     </div>
     ${found.value?.length === 0 && html`<p class="empty">${t("settings.calendars.empty")}</p>`}
     ${found.value?.map((/** @type {any} */ one) => html`<${Connection} key=${one.calendar_integration_id} connection=${one} again=${again} onRemove=${() => (leaving.value = one)} />`)}
+    <${Outbound} connections=${found.value ?? []} />
     <div class="chips">
       ${/** @type {(keyof typeof DIALOGS)[]} */ (["address", "file", "account"]).map(
         (name) => html`<button key=${name} class="plain" onClick=${() => (asked.value = name)}>${t(/** @type {any} */ (`settings.calendar.add.${name}`))}</button>`,

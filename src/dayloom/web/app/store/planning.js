@@ -6,6 +6,7 @@ import { call, operationOf, patch, post, remove } from "../api/client.js";
 import { instant, rfc3339, weekday } from "../time/zone.js";
 import { blockOf, blocks, entries, entryOf, stillness } from "./calendar.js";
 import { tellError } from "./notes.js";
+import { outward } from "./outbound.js";
 import { here, zone } from "./session.js";
 import { days } from "./shown.js";
 import { remember } from "./undo.js";
@@ -51,7 +52,7 @@ export async function plan(task, start, duration) {
   const draft = { id: --unsaved, task_id: task.id, start, duration, done: false, task };
   show(draft);
   try {
-    const raw = await post(`${here.value}/tasks/${task.id}/time-blocks`, { start: rfc3339(start), duration });
+    const raw = await post(`${here.value}/tasks/${task.id}/time-blocks`, { start: rfc3339(start), duration, ...outward() });
     const block = { ...blockOf(raw), task };
     batch(() => {
       hide(draft.id);
@@ -72,9 +73,9 @@ export async function move(block, start, duration) {
   const before = blocks.value.get(block.id) ?? block;
   show({ ...before, start, duration });
   try {
-    await call("PATCH", path(block), { body: { start: rfc3339(start), duration }, onHeaders: shownAlready(block.id) });
+    await call("PATCH", path(block), { body: { start: rfc3339(start), duration, ...outward() }, onHeaders: shownAlready(block.id) });
     remember(async () => {
-      await patch(path(block), { start: rfc3339(before.start), duration: before.duration });
+      await patch(path(block), { start: rfc3339(before.start), duration: before.duration, ...outward() });
       show(before);
     });
   } catch (error) {
@@ -102,10 +103,11 @@ export async function complete(block, done) {
 export async function takeOff(block, undoable = true) {
   hide(block.id);
   try {
-    await remove(path(block));
+    await remove(path(block), outward());
     if (undoable) {
       remember(async () => {
         await patch(`${path(block)}/restore`);
+        if (outward().outbound_sync) await patch(path(block), outward());
         show(block);
       });
     }

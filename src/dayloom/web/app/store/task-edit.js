@@ -2,6 +2,7 @@
 
 import { patch, post, remove } from "../api/client.js";
 import { tell, tellError } from "./notes.js";
+import { outward } from "./outbound.js";
 import { here } from "./session.js";
 import { remember } from "./undo.js";
 import { t } from "../words/words.js";
@@ -50,7 +51,7 @@ export function archive(tasks) {
 export function removeAll(tasks) {
   const task_ids = tasks.map((task) => task.id);
   return tried(async () => {
-    await remove(bulk(), { ids: task_ids });
+    await remove(bulk(), { ids: task_ids, ...outward() });
     remember(() => patch(`${bulk()}/restore`, { task_ids }));
     tell(t("tasks.deleted", { count: task_ids.length }));
   });

@@ -3,6 +3,7 @@
 import { batch, effect, signal } from "../vendor/preact.js";
 import { get, patch, post } from "../api/client.js";
 import { tellError } from "./notes.js";
+import { outward } from "./outbound.js";
 import { here } from "./session.js";
 import { remember } from "./undo.js";
 
@@ -76,9 +77,9 @@ export async function save(fields) {
   if (JSON.stringify(old) === JSON.stringify(fields)) return true;
   if (later.value && before.recurring_task_id) return saveLater(fields, old);
   try {
-    await patch(at(before.id), fields);
+    await patch(at(before.id), { ...fields, ...outward() });
     remember(async () => {
-      await patch(at(before.id), old);
+      await patch(at(before.id), { ...old, ...outward() });
       await load();
     });
     await load();

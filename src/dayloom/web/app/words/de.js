@@ -405,6 +405,7 @@ export const de = {
   "settings.session.end.title": "{name} abmelden",
   "settings.session.endOthers": "Überall sonst abmelden",
   "settings.calendars": "Kalender",
+  "settings.calendars.outbound": "{name} mitteilen, was ich plane: Meine Blöcke werden auch dort angelegt, verschoben und gelöscht",
   "settings.calendars.empty": "Einen Kalender verbinden, um seine Termine im Planer zu sehen oder Aufgaben daraus zu machen.",
   "settings.calendar.add.address": "Über eine Adresse",
   "settings.calendar.add.file": "Eine Datei hochladen",

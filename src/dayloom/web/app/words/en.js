@@ -405,6 +405,7 @@ export const en = {
   "settings.session.end.title": "Sign out {name}",
   "settings.session.endOthers": "Sign out everywhere else",
   "settings.calendars": "Calendars",
+  "settings.calendars.outbound": "Tell {name} what I plan: my blocks are made, moved and deleted there as well",
   "settings.calendars.empty": "Connect a calendar to see its events in the planner, or to make tasks of them.",
   "settings.calendar.add.address": "Add by address",
   "settings.calendar.add.file": "Upload a file",
