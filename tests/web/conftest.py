@@ -43,7 +43,8 @@ QUIET = [
 PICTURES = Path(__file__).parents[2] / "build" / "pictures"
 
 #: What can be used and is neither in sight nor gets there by scrolling, and the page itself if it is too wide.
-_OUT_OF_REACH = """() => {
+_OUT_OF_REACH = """async () => {
+    await Promise.allSettled(document.getAnimations().map(one => one.finished)); // once what slides is there
     const scrolls = (of, way, whole, seen) => {
         for (let up = of.parentElement; up; up = up.parentElement)
             if (/auto|scroll/.test(getComputedStyle(up)[way]) && up[whole] > up[seen]) return true;

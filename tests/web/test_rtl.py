@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.conftest import PREFERENCES, App, Somebody
-from tests.web.test_accessible import SCREENS, furnished
+from tests.web.test_accessible import SCREENS, furnished, home
 from tests.web.test_planner import HOUR, at, today
 from tests.web.test_planner import _middle as middle
 from tests.web.test_planner import _point as point
@@ -24,7 +24,7 @@ TURN = """import(document.querySelector("script[src$='main.js']").src.replace("m
     .then(found => { found.direction.value = "rtl" })"""
 
 
-__all__ = ["furnished"]  # a fixture, which is found here by its name
+__all__ = ["furnished", "home"]  # fixtures, which are found here by their names
 
 
 @pytest.fixture
