@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from tests.web.conftest import PREFERENCES, App, Served, Somebody, new_page, new_person
+from tests.web.people import invite
 from tests.web.test_planner import at, today
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
@@ -131,6 +132,40 @@ def _members(page: Page) -> None:
     expect(page.get_by_role("dialog", name="Members of Loom house").get_by_role("listitem")).to_be_visible()
 
 
+def _invite(page: Page) -> None:
+    _managed("People")(page)
+    page.get_by_role("button", name="Invite somebody").click()
+    expect(page.get_by_role("dialog", name="Invite somebody")).to_be_visible()
+
+
+def _link(page: Page) -> None:
+    _invite(page)
+    page.get_by_label("E-mail").fill("eve@example.test")
+    page.get_by_role("button", name="Make the link").click()
+    expect(page.get_by_label("Link for eve@example.test")).to_be_visible()
+
+
+def _invited(page: Page) -> None:
+    _link(page)
+    page.goto(page.get_by_label("Link for eve@example.test").input_value())
+    expect(page.get_by_label("Your name")).to_be_visible()
+
+
+def _uninvited(page: Page) -> None:
+    page.goto("/invitation#1-guessed")
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def _nowhere(page: Page) -> None:
+    def without(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), "current_workspace_id": None})
+
+    page.route("**/api/users/me/settings", without)
+    page.reload()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
 def _inbox(page: Page) -> None:
     page.get_by_role("button", name="Inbox").click()
     page.get_by_label("Paste a list").fill("- Website\n  - Draft tomorrow 1h !high\n- Water the plants every 3 days")
@@ -209,6 +244,11 @@ SCREENS: dict[str, Callable[[Page], None]] = {
     "inbox": _inbox,
     **{tab.lower(): _managed(tab) for tab in ("Clients", "Tags", "Statuses", "People", "Fields")},
     "options": _options,
+    "invite": _invite,
+    "invite-link": _link,
+    "invitation": _invited,
+    "invitation-over": _uninvited,
+    "nowhere": _nowhere,
     "timer": _running,
     "pomodoro": _pomodoro,
     "idle": _left_alone(10, "You were away"),
@@ -234,6 +274,7 @@ def _furnish(app: App) -> None:
     app.ask_here("POST", "/tags", {"name": "wool", "color": "#884411"})
     rooms = {"name": "Room", "entity_type": "task", "field_type": "select", "options": [{"name": "Attic"}]}
     app.ask("POST", "/custom-fields", rooms)
+    invite(app, "frank@example.test")
     tasks = [_task(app, name, project["id"]) for name in ("Weave the border", "Card the wool", "Order yarn")]
     for number, task in enumerate(tasks[1:], start=1):
         where, begin = f"/tasks/{task['id']}", at(today(), 9 + 2 * number)
@@ -309,3 +350,13 @@ def test_nothing_moves_for_who_asked_for_that(furnished: App) -> None:
     assert furnished.page.evaluate(moving) == 0
     furnished.page.emulate_media(reduced_motion="no-preference")
     assert furnished.page.evaluate(moving) > 0
+
+
+@pytest.mark.parametrize("screen", ["people", "invite", "invite-link", "invitation", "invitation-over", "nowhere"])
+def test_people_come_in_on_narrow_screens_too(furnished: App, screen: str) -> None:
+    furnished.open()
+    SCREENS[screen](furnished.page)
+    furnished.page.set_viewport_size({"width": 320, "height": 800})
+    furnished.picture(f"{screen}-320")
+    assert faults(furnished.page) == {}
+    assert furnished.page.evaluate("document.documentElement.scrollWidth") <= 320

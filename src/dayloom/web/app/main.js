@@ -54,7 +54,7 @@ const PAGES = {
   time: () => dressed(import("./timesheet/page.js"), "timesheet").then((page) => page.Time),
   reports: () => dressed(import("./reports/report.js"), "report").then((page) => page.Report),
   settings: () => dressed(import("./settings/page.js"), "settings").then((page) => page.Settings),
-  projects: () => dressed(import("./manage/manage.js"), "manage").then((page) => page.Manage),
+  projects: () => dressed(import("./manage/manage.js"), "manage", "settings").then((page) => page.Manage),
 };
 
 function Navigation() {
@@ -110,8 +110,17 @@ function Away() {
   </main>`;
 }
 
+const invitation = () => import("./session/invitation.js").then((page) => page.Invitation);
+const nowhere = () => import("./session/nowhere.js").then((page) => page.Nowhere);
+
 function App() {
-  const shown = { unknown: null, in: html`<${Workbench} />`, out: html`<${SignIn} />`, away: html`<${Away} />` }[presence.value];
+  const shown = place.value === "invitation" ? html`<${Lazy} key="invitation" load=${invitation} of="door" />` : {
+    unknown: null,
+    in: html`<${Workbench} />`,
+    out: html`<${SignIn} />`,
+    away: html`<${Away} />`,
+    nowhere: html`<${Lazy} key="nowhere" load=${nowhere} of="door" />`,
+  }[presence.value];
   return html`${shown}<${Menu} /><${Palette} /><${Confirm} /><${Questions} /><${KeyHelp} /><${Notes} />`;
 }
 

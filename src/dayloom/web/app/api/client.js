@@ -12,12 +12,14 @@ export class Refused extends Error {
    * @param {string} code the `error` word of the answer
    * @param {string} sentence
    * @param {number} [retryAfter] seconds
+   * @param {Record<string, any>} [values] what else the answer tells, such as the `field` that is wrong
    */
-  constructor(status, code, sentence, retryAfter) {
+  constructor(status, code, sentence, retryAfter, values = {}) {
     super(sentence);
     this.status = status;
     this.code = code;
     this.retryAfter = retryAfter;
+    this.values = values;
   }
 }
 
@@ -112,7 +114,7 @@ async function refusal(response, path) {
   const answer = await response.json().catch(() => undefined);
   if (response.status === 401 && path !== "/session") state.onSignedOut();
   const sentence = answer?.error_description ?? response.statusText;
-  return new Refused(response.status, answer?.error ?? "", sentence, Number(response.headers.get("retry-after")) || undefined);
+  return new Refused(response.status, answer?.error ?? "", sentence, Number(response.headers.get("retry-after")) || undefined, answer?.error_values);
 }
 
 /** @param {string} method @param {string} url @param {unknown} body @param {AbortSignal} [signal] @param {Record<string, string>} [more] headers */

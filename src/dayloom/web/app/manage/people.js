@@ -1,52 +1,36 @@
-// Who is in the workspace, and the groups they are in. People come and go by the command line of the server.
+// Who is in the workspace, the groups they are in, and the links by which others come.
 
 import { html, useSignal } from "../vendor/preact.js";
-import { call, post, put } from "../api/client.js";
+import { call, get, post, put } from "../api/client.js";
 import { tell } from "../store/notes.js";
 import { organization, person, settings } from "../store/session.js";
 import { confirm } from "../ui/dialog.js";
 import { useReading } from "../ui/reading.js";
 import { t } from "../words/words.js";
-import { attempt, pages, people } from "./doing.js";
+import { attempt, pages } from "./doing.js";
 import { GroupForm } from "./group-form.js";
+import { Invitations } from "./invitations.js";
 import { AddBox, Delete } from "./names.js";
+import { PersonTable } from "./person-table.js";
+import { roleOf } from "./roles.js";
 
-const ROLES = /** @type {const} */ ({ 15: "admin", 16: "manager", 17: "user" });
 const here = () => settings.value.current_workspace_id;
 
-function roleOf(/** @type {any} */ one) {
-  if (one.owner) return t("manage.role.owner");
-  if (one.admin) return t("manage.role.organizationAdmin");
-  const place = one.workspaces.find((/** @type {any} */ workspace) => workspace.id === here());
-  const role = ROLES[/** @type {keyof typeof ROLES} */ (place?.focus_role_id)];
-  return role ? t(/** @type {any} */ (`manage.role.${role}`)) : "–";
-}
-
+/** Who leads the organization sees all of it; the others see the workspace. */
 async function read() {
-  const [everybody, groups] = await Promise.all([people(), pages(`${organization.value}/teams`, { workspace_id: here() })]);
-  return { everybody, groups: groups.data };
-}
-
-function Table({ everybody }) {
-  return html`<div class="box scroll-x" tabindex="0" role="region" aria-label=${t("manage.people")}><table class="table">
-    <thead><tr><th scope="col">${t("manage.name")}</th><th scope="col">${t("sign.email")}</th><th scope="col">${t("manage.role")}</th><th scope="col">${t("manage.groups")}</th></tr></thead>
-    <tbody>
-      ${everybody.map((/** @type {any} */ one) => html`<tr key=${one.id}>
-        <th scope="row"><b dir="auto">${one.name}</b>${!one.active && html` <small class="mark">${t("manage.lockedOut")}</small>`}</th>
-        <td>${one.email}</td><td>${roleOf(one)}</td>
-        <td dir="auto">${one.groups.map((/** @type {any} */ group) => group.name).join(", ") || "–"}</td>
-      </tr>`)}
-    </tbody>
-  </table></div>`;
+  const [all, groups] = await Promise.all([get(`${organization.value}/users`), pages(`${organization.value}/teams`, { workspace_id: here() })]);
+  const me = all.find((/** @type {any} */ one) => one.user_account_id === person.value.user_account_id);
+  const everybody = all.filter((/** @type {any} */ one) => me?.admin || roleOf(one, here()));
+  const invitations = me?.admin ? await get(`${organization.value}/invitations`) : [];
+  return { everybody, groups: groups.data, me, invitations };
 }
 
 /** The tab. */
 export function People() {
-  const { found, again } = useReading(["team", "workspace"], read, [organization.value, here()]);
+  const { found, again } = useReading(["team", "workspace", "member"], read, [organization.value, here()]);
   const opened = useSignal(/** @type {any} */ (null));
   if (!found.value) return null;
-  const { everybody, groups } = found.value;
-  const me = everybody.find((/** @type {any} */ one) => one.user_account_id === person.value.user_account_id);
+  const { everybody, groups, me, invitations } = found.value;
   const canEdit = Boolean(me?.admin); // groups are the organization's
   const path = `${organization.value}/groups`;
   const body = (/** @type {any} */ group) => ({
@@ -75,8 +59,8 @@ export function People() {
     opened.value = null;
     again();
   };
-  return html`<${Table} everybody=${everybody} />
-    ${me?.admin && html`<p class="about">${t("manage.aboutPeople")} <code>dayloom user add --email …</code></p>`}
+  return html`<${PersonTable} everybody=${everybody} me=${me} again=${again} />
+    ${canEdit && html`<${Invitations} me=${me} invitations=${invitations} again=${again} />`}
     <h2 class="group">${t("manage.groups")}</h2>
     ${canEdit && html`<${AddBox} label=${t("manage.addGroup")} onAdd=${add} />`}
     ${!groups.length && html`<p class="empty">${t("manage.noGroups")}</p>`}

@@ -5,11 +5,14 @@ import { anchor } from "./shown.js";
 import { span } from "./preferences.js";
 
 export const PLACES = /** @type {const} */ (["today", "week", "tasks", "inbox", "time", "reports", "projects", "settings"]);
-/** @typedef {typeof PLACES[number]} Place */
+/** Where the link of an invitation leads: the only address that nobody has to be signed in for. */
+const INVITATION = /** @type {const} */ ("invitation");
+/** @typedef {typeof PLACES[number] | typeof INVITATION} Place */
 
+/** @returns {Place} */
 function read() {
   const name = location.pathname.slice(1);
-  return PLACES.find((one) => one === name) ?? "week";
+  return [...PLACES, INVITATION].find((one) => one === name) ?? "week";
 }
 
 const asked = () => Object.fromEntries(new URLSearchParams(location.search));

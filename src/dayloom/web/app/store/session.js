@@ -7,7 +7,7 @@ import { forget, keep, own } from "../api/kept.js";
 import { reached } from "../api/reach.js";
 import { readWrites } from "../api/waiting.js";
 
-/** "unknown" until the server was asked, then "out", "in" or "away" (not reached). */
+/** "unknown" until the server was asked, then "out", "in", "away" (not reached) or "nowhere" (in no workspace). */
 export const presence = signal("unknown");
 /** Whether a session ended in the middle of the work. */
 export const ended = signal(false);
@@ -36,10 +36,18 @@ export const organization = computed(() => `/organizations/${settings.value?.cur
 let changed = () => {};
 let stopListening = () => {};
 
-/** What the feed's end leads to: perhaps the server is not reached any more, which a request will show. */
+/** What the feed's end leads to: perhaps the server is not reached any more, or one is locked out; a request will show. */
 const lost = () => {
-  if (reached.value && presence.value === "in") get("/session").catch(() => {});
+  if (!reached.value || presence.value !== "in") return;
+  get(`${workspace.value}/context`).catch((error) => {
+    if (error.status === 403) beNowhere();
+  });
 };
+
+function beNowhere() {
+  stopListening();
+  presence.value = "nowhere";
+}
 
 /** Hears of every change in the workspace while somebody is in. @param {typeof changed} heard */
 export function whenChanged(heard) {
@@ -65,6 +73,10 @@ async function enter(session) {
   person.value = session.user;
   settings.value = found;
   ended.value = false;
+  if (!found.current_workspace_id) {
+    beNowhere();
+    return;
+  }
   // The feed comes first: what changes while the first lists are read is heard of.
   stopListening();
   stopListening = await listen(here.value, (change) => changed(change), lost);
