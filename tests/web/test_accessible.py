@@ -350,13 +350,3 @@ def test_nothing_moves_for_who_asked_for_that(furnished: App) -> None:
     assert furnished.page.evaluate(moving) == 0
     furnished.page.emulate_media(reduced_motion="no-preference")
     assert furnished.page.evaluate(moving) > 0
-
-
-@pytest.mark.parametrize("screen", ["people", "invite", "invite-link", "invitation", "invitation-over", "nowhere"])
-def test_people_come_in_on_narrow_screens_too(furnished: App, screen: str) -> None:
-    furnished.open()
-    SCREENS[screen](furnished.page)
-    furnished.page.set_viewport_size({"width": 320, "height": 800})
-    furnished.picture(f"{screen}-320")
-    assert faults(furnished.page) == {}
-    assert furnished.page.evaluate("document.documentElement.scrollWidth") <= 320
