@@ -208,3 +208,35 @@ def test_tracked_time_lies_beside_the_plan(app: App, block: Any) -> None:
     head = app.page.locator(".day-head.is-today")
     expect(head).to_have_accessible_name(f"{today():%A, %B} {today().day}: 1 h tracked of 1 h 30 planned")
     app.picture("week-light")
+
+
+def test_a_tracked_length_reads_the_same_everywhere(app: App, task: Any) -> None:
+    """Whole minutes as the stopwatch counts them, wherever half a minute more was tracked."""
+    app.ask("POST", f"/tasks/{task['id']}/time-entries", {"start": at(today(), 10), "duration": 3650})
+    app.open()
+    page = app.page
+    tracked = page.get_by_role("img", name="Weave the border, tracked 1\u00a0h from")
+    expect(tracked.locator(".narrow")).to_have_text("1:00")
+    expect(page.get_by_role("columnheader", name="1\u00a0h tracked of")).to_be_visible()
+    page.goto("/time")
+    expect(page.get_by_label("Length of Weave the border")).to_have_value("1\u00a0h")
+    page.get_by_role("tab", name="Timesheet").click()
+    expect(page.locator(f"[data-total='{today()}']")).to_have_text("1:00")
+    page.goto("/reports")
+    expect(page.locator(".figure-card").nth(1)).to_contain_text("1\u00a0h")
+    expect(page.locator(".figure-card").nth(1)).not_to_contain_text("1\u00a0h\u00a001")
+
+
+def test_the_menu_of_a_block_starts_the_timer_or_records_the_plan(app: App, block: Any) -> None:
+    app.open()
+    shown = app.page.locator(".block.planned")
+    shown.focus()
+    app.page.keyboard.press("Enter")
+    with app.saved("POST", "/time-entries"):
+        app.page.get_by_role("menuitem", name="Record it as planned").click()
+    expect(app.page.get_by_role("img", name="Weave the border, tracked 1\u00a0h\u00a030 from 10:00")).to_be_visible()
+    shown.focus()
+    app.page.keyboard.press("Enter")
+    with app.saved("POST", "/tracking/start"):
+        app.page.get_by_role("menuitem", name="Start the timer").click()
+    expect(app.page.get_by_role("timer")).to_be_visible()

@@ -46,9 +46,9 @@ export function dateRange(first, last) {
   return together(formats.value.range.formatRange(asDate(first), asDate(last)));
 }
 
-/** "1 h 30", "45 m". @param {number} seconds */
+/** "1 h 30", "45 m": whole minutes, as the stopwatch counts them. @param {number} seconds */
 export function duration(seconds) {
-  const minutes = Math.round(seconds / 60);
+  const minutes = Math.trunc(seconds / 60);
   const hours = Math.trunc(minutes / 60);
   const rest = Math.abs(minutes % 60);
   // With spaces that do not break: a figure stays on one line.

@@ -46,8 +46,8 @@ export function parseClock(text) {
   return ((half ? hour % 12 : hour) + (half === "p" ? 12 : 0)) * 60 + Number(clock[2] ?? 0);
 }
 
-/** "1:30", "" for nothing: what stands in a cell. @param {number} seconds */
+/** "1:30", "" for nothing: what stands in a cell, in whole minutes. @param {number} seconds */
 export function inCell(seconds) {
-  const minutes = Math.round(seconds / 60);
+  const minutes = Math.trunc(seconds / 60);
   return minutes ? `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}` : "";
 }
