@@ -55,6 +55,19 @@ def test_a_task_of_the_list_is_ticked_off_and_brought_back(app: App) -> None:
     expect(app.page.locator(".listed")).to_have_count(1)
 
 
+def test_ticking_off_goes_on_to_the_next_line(app: App) -> None:
+    for name, day in (("Card", "2020-01-01"), ("Spin", "2020-01-02"), ("Weave", "2020-01-03")):
+        _add(app, name, end_date=day)
+    _open(app)
+    focused = app.page.locator(".listed:focus")
+    app.page.locator(".listed").nth(1).focus()
+    for after in ("Weave", "Card"):
+        with app.saved("PATCH"):
+            app.page.keyboard.press("d")
+        expect(focused).to_contain_text(after)
+    expect(app.page.locator(".listed")).to_have_count(1)
+
+
 def test_filters_stay_through_a_reload(app: App) -> None:
     _add(app, "Card the wool", priority="high", end_date=TODAY)
     _add(app, "Card the flax", priority="low", end_date=TODAY)

@@ -1,8 +1,11 @@
 """The list beside the calendar, by keyboard alone."""
 
+import json
+
+import pytest
 from playwright.sync_api import expect
 
-from tests.web.conftest import App
+from tests.web.conftest import KEPT, App
 
 
 def test_a_task_is_added_from_anywhere(app: App) -> None:
@@ -89,3 +92,80 @@ def test_a_change_elsewhere_leaves_the_list_where_it_is(app: App) -> None:
         app.ask("POST", "/tasks", {"name": "New on top"})
     app.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     expect(row).to_be_in_viewport()
+
+
+# --- the focus stays in the list ------------------------------------------------------------------
+
+
+@pytest.fixture
+def three(app: App) -> App:
+    """Three tasks to plan, on a whole day that is to come: the keyboard is on the first."""
+    app.preferences = json.dumps(KEPT | {"span": "day"})
+    for name in ("Weave", "Spin", "Card"):
+        app.ask("POST", "/tasks", {"name": name})
+    app.open()
+    with app.page.expect_response(lambda answer: "/time-blocks/stream" in answer.url):
+        app.page.keyboard.press("n")
+    app.page.locator(".task-list").focus()
+    expect(app.page.locator(".task-line:focus")).to_contain_text("Card")
+    return app
+
+
+def test_x_again_and_again_plans_one_task_after_the_other(three: App) -> None:
+    for _ in range(3):
+        three.page.keyboard.press("x")
+    expect(three.page.locator(".block.planned:not(.unsaved)")).to_have_count(3)
+    expect(three.page.locator(".task-line")).to_have_count(0)
+    blocks = sorted(three.blocks(), key=lambda block: block["start"])
+    assert [block["task"]["name"] for block in blocks] == ["Card", "Spin", "Weave"]
+    expect(three.page.locator(".task-panel .empty")).to_be_focused()
+
+
+def test_at_the_end_of_the_list_the_focus_goes_to_the_one_before(three: App) -> None:
+    focused = three.page.locator(".task-line:focus")
+    three.page.keyboard.press("j")
+    three.page.keyboard.press("j")
+    expect(focused).to_contain_text("Weave")
+    three.page.keyboard.press("x")
+    expect(focused).to_contain_text("Spin")
+
+
+def test_ticking_off_goes_on_to_the_next(three: App) -> None:
+    with three.saved("PATCH"):
+        three.page.keyboard.press("d")
+    expect(three.page.locator(".task-line:focus")).to_contain_text("Spin")
+    with three.saved("PATCH"):
+        three.page.keyboard.press("d")
+    expect(three.page.locator(".task-line:focus")).to_contain_text("Weave")
+
+
+def test_a_row_that_is_planned_at_a_typed_time_hands_the_focus_on(three: App) -> None:
+    three.page.locator(".task-line:focus").click(button="right")
+    three.page.get_by_role("menuitem", name="Plan at a time").click()
+    with three.saved("POST", "/time-blocks"):
+        three.page.get_by_role("button", name="Save").click()
+    expect(three.page.locator(".task-line:focus")).to_contain_text("Spin")
+
+
+def test_a_task_that_is_deleted_elsewhere_hands_the_focus_on(three: App) -> None:
+    (task,) = [task for task in three.ask("GET", "/tasks")["data"] if task["name"] == "Card"]
+    three.ask("DELETE", f"/tasks/{task['id']}")
+    expect(three.page.locator(".task-line:focus")).to_contain_text("Spin")
+
+
+def test_what_cannot_be_planned_comes_back_to_the_list(three: App) -> None:
+    said = {"error": "conflict", "error_description": "The day is closed."}
+    three.page.route("**/time-blocks", lambda asked: asked.fulfill(status=409, json=said))
+    three.page.keyboard.press("x")
+    expect(three.page.get_by_role("alert")).to_contain_text("The day is closed")
+    expect(three.page.locator(".task-line")).to_have_count(3)
+
+
+def test_tab_finds_the_list_after_its_current_task_has_left(three: App) -> None:
+    with three.saved("PATCH"):
+        three.page.get_by_role("checkbox", name="Mark Card as done").click()
+    three.page.get_by_role("tab", name="Someday").click()
+    expect(three.page.locator(".task-line")).to_have_count(2)
+    three.page.get_by_role("textbox", name="Add a task").focus()
+    three.page.keyboard.press("Tab")
+    expect(three.page.locator(".task-line:focus")).to_be_visible()

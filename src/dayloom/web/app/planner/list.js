@@ -1,6 +1,6 @@
 // The tasks beside the calendar: to drag on to it, plan by key, start, or tick off.
 
-import { html, useEffect, useLayoutEffect } from "../vendor/preact.js";
+import { html, useEffect, useLayoutEffect, useRef } from "../vendor/preact.js";
 import { nextFree, plan } from "../store/planning.js";
 import { days } from "../store/shown.js";
 import { announce, tell } from "../store/notes.js";
@@ -127,6 +127,24 @@ function Tabs() {
   </div>`;
 }
 
+/**
+ * Where the row that has the focus leaves the list, planned, done or deleted, the focus goes to the one after it. With
+ * the last gone it goes to what says so, and not into the box above: the keys of the page work on.
+ * @param {any[]} all @param {(index: number) => unknown} go
+ */
+function useHeld(all, go) {
+  const before = useRef(all);
+  const held = Number(/** @type {HTMLElement | null | undefined} */ (document.activeElement?.closest(".task-line"))?.dataset.row);
+  useLayoutEffect(() => {
+    const was = before.current;
+    before.current = all;
+    if (!held || all.some((task) => task.id === held)) return;
+    const after = was.slice(was.findIndex((task) => task.id === held)).map((task) => task.id);
+    const next = all.findIndex((task) => after.includes(task.id));
+    go(next < 0 ? all.length - 1 : next);
+  });
+}
+
 /** The panel. */
 export function TaskPanel() {
   const all = store.tasks.value;
@@ -141,9 +159,13 @@ export function TaskPanel() {
     const task = all[at(index)];
     if (!task) return;
     store.current.value = task.id;
-    if (at(index) < rows.first || at(index) >= rows.last) rows.show(at(index));
-    requestAnimationFrame(() => document.getElementById(`task-${task.id}`)?.focus());
+    const row = () => document.getElementById(`task-${task.id}`);
+    if (!row()) rows.show(at(index));
+    // At once where it is drawn, so that the next key finds it.
+    if (row()) row()?.focus();
+    else requestAnimationFrame(() => row()?.focus());
   };
+  useHeld(all, (index) => (all.length ? go(index) : document.getElementById("list-empty")?.focus()));
   const onKey = (/** @type {KeyboardEvent} */ event, /** @type {any} */ task) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const here = all.indexOf(task);
@@ -152,8 +174,8 @@ export function TaskPanel() {
       ArrowUp: () => go(here - 1),
       j: () => go(here + 1),
       k: () => go(here - 1),
-      x: () => planNext(task).then(() => go(here)),
-      d: () => finish(task).then(() => go(here)),
+      x: () => planNext(task),
+      d: () => finish(task),
       " ": () => start(task),
       Enter: () => open(task.id),
     };
@@ -164,23 +186,25 @@ export function TaskPanel() {
     act();
   };
   const empty = store.loaded.value && !all.length;
+  const drawn = all.slice(rows.first, rows.last);
+  const here = all.findIndex((task) => task.id === store.current.value);
   return html`<section class="task-panel" aria-label=${t("list.label")}>
     <${Tabs} />
     <${AddTask} />
     <${Guide} />
     <p class="unseen" id="list-hint">${t("list.hint")}</p>
     <div class="task-scroll" ref=${rows.box} onScroll=${rows.onScroll}>
-      ${empty && html`<p class="empty">${t(/** @type {any} */ (`list.empty.${store.list.value}`))}</p>`}
+      ${empty && html`<p class="empty" id="list-empty" tabindex="-1">${t(/** @type {any} */ (`list.empty.${store.list.value}`))}</p>`}
       <ul
         class="task-list"
         aria-busy=${!store.loaded.value}
         aria-describedby="list-hint"
-        tabindex=${store.current.value ? -1 : 0}
-        onFocus=${(/** @type {Event} */ event) => event.target === event.currentTarget && go(0)}
+        tabindex=${drawn.includes(all[here]) ? -1 : 0}
+        onFocus=${(/** @type {Event} */ event) => event.target === event.currentTarget && go(here)}
         ...${steady}
       >
         ${rows.before}
-        ${all.slice(rows.first, rows.last).map((task) => html`<${TaskLine} key=${task.id} task=${task} onKey=${onKey} />`)}
+        ${drawn.map((task) => html`<${TaskLine} key=${task.id} task=${task} onKey=${onKey} />`)}
         ${rows.after}
       </ul>
     </div>

@@ -20,7 +20,8 @@ export function When({ asked, onClose }) {
   const onSubmit = (/** @type {Event} */ event) => {
     event.preventDefault();
     onClose();
-    asked.act(instant(day.value, from.value, zone.value), minutes.value * 60);
+    // Once the focus is back: where what has it leaves, it goes on to what is next to that.
+    setTimeout(() => asked.act(instant(day.value, from.value, zone.value), minutes.value * 60));
   };
   // An end before the beginning is one of the next day.
   const till = (/** @type {number} */ at) => (minutes.value = (at - from.value + DAY) % DAY || DAY);

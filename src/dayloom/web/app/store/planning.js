@@ -9,6 +9,7 @@ import { tellError } from "./notes.js";
 import { outward } from "./outbound.js";
 import { here, zone } from "./session.js";
 import { days } from "./shown.js";
+import { load as readTasks } from "./tasks.js";
 import { remember } from "./undo.js";
 
 /** @typedef {import("./calendar.js").Block} Block */
@@ -63,6 +64,7 @@ export async function plan(task, start, duration) {
   } catch (error) {
     hide(draft.id);
     tellError(error);
+    readTasks(); // it is still to plan
     return null;
   }
 }

@@ -32,13 +32,20 @@ function Line({ task, again }) {
   };
   const step = (/** @type {any} */ event, /** @type {number} */ by) => {
     const lines = [...document.querySelectorAll(".listing .listed")];
-    /** @type {HTMLElement | undefined} */ (lines[lines.indexOf(event.currentTarget) + by])?.focus();
+    const next = /** @type {HTMLElement | undefined} */ (lines[lines.indexOf(event.currentTarget) + by]);
+    next?.focus();
+    return next;
+  };
+  // Its line goes to another place or away: the focus stays here.
+  const tickOff = (/** @type {KeyboardEvent} */ event) => {
+    step(event, 1) ?? step(event, -1);
+    tick();
   };
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
     const acts = {
       ArrowDown: () => step(event, 1), j: () => step(event, 1), ArrowUp: () => step(event, -1), k: () => step(event, -1),
-      d: tick, " ": () => start(task), Enter: () => open(task.id),
+      d: () => tickOff(event), " ": () => start(task), Enter: () => open(task.id),
     };
     const act = acts[/** @type {keyof typeof acts} */ (event.key)];
     if (!act) return;

@@ -11,7 +11,8 @@ export function Dialog({ title, onClose, wide = false, children }) {
     const back = document.activeElement;
     box.current?.showModal();
     /** @type {HTMLElement | null | undefined} */ (box.current?.querySelector("input, textarea, select"))?.focus();
-    return () => back instanceof HTMLElement && back.focus();
+    // A moment later: while the dialog is there nothing behind it takes the focus.
+    return () => queueMicrotask(() => document.activeElement === document.body && back instanceof HTMLElement && back.focus());
   }, []);
   return html`<dialog class=${`sheet${wide ? " wide" : ""}`} ref=${box} aria-label=${title} onClose=${onClose} onClick=${(/** @type {Event} */ event) => event.target === box.current && onClose()}>
     <header><h2>${title}</h2><button type="button" class="close" aria-label=${t("dialog.close")} onClick=${onClose}><${Icon} name="close" /></button></header>
