@@ -240,3 +240,42 @@ def test_the_menu_of_a_block_starts_the_timer_or_records_the_plan(app: App, bloc
     with app.saved("POST", "/tracking/start"):
         app.page.get_by_role("menuitem", name="Start the timer").click()
     expect(app.page.get_by_role("timer")).to_be_visible()
+
+
+def test_day_and_time_are_typed_and_the_keyboard_is_back_on_the_block(app: App, block: Any) -> None:
+    app.open()
+    shown = app.page.locator(".block.planned")
+    shown.focus()
+    app.page.keyboard.press("Enter")
+    app.page.get_by_role("menuitem", name="Change day and time").click()
+    dialog = app.page.get_by_role("dialog", name="Day and time")
+    other = today() + timedelta(days=-1 if today().weekday() == 6 else 1)
+    dialog.get_by_label("Day").fill(f"{other}")
+    dialog.get_by_label("From").fill("12")
+    with app.saved("PATCH"):
+        app.page.keyboard.press("Enter")
+    expect(app.page.locator(".note")).to_have_text(f"Weave the border: {other:%A, %B} {other.day}, 12:00 to 13:30")
+    expect(app.page.get_by_role("button", name="planned 12:00 to 13:30")).to_be_focused()
+
+
+def test_a_dialog_that_is_left_by_its_button_gives_the_keyboard_back(app: App, block: Any) -> None:
+    app.open()
+    app.page.locator(".block.planned").focus()
+    app.page.keyboard.press("Enter")
+    app.page.get_by_role("menuitem", name="Change day and time").click()
+    app.page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+    expect(app.page.locator(".block.planned")).to_be_focused()
+
+
+def test_undo_says_what_was_taken_back(app: App, block: Any) -> None:
+    app.open()
+    app.page.locator(".block.planned").focus()
+    with app.saved("PATCH"):
+        app.page.keyboard.press("Alt+ArrowDown")
+    with app.saved("PATCH"):
+        app.page.keyboard.press("d")
+    note = app.page.locator(".notes")
+    app.page.keyboard.press("Control+z")
+    expect(note.get_by_text("Undone: ticked off Weave the border")).to_be_visible()
+    app.page.keyboard.press("Control+z")
+    expect(note.get_by_text("Undone: moved Weave the border")).to_be_visible()

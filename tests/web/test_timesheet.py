@@ -79,7 +79,7 @@ def undo(app: App) -> None:
     """Ctrl+Z, with the focus outside of any field."""
     app.page.locator("#planner").focus()
     app.page.keyboard.press("Control+z")
-    expect(app.page.get_by_text("Undone", exact=True).first).to_be_visible()
+    expect(app.page.locator(".note", has_text="Undone").first).to_be_visible()
 
 
 # --- entries --------------------------------------------------------------------------------------
@@ -129,6 +129,7 @@ def test_the_description_is_edited_and_taken_back(app: App) -> None:
     expect(line(app, "Order wool")).to_be_visible()
     with app.saved("PATCH"):
         undo(app)
+    expect(app.page.locator(".note")).to_have_text("Undone: changed Order yarn")
     assert entries(app)[0]["description"] == "Order yarn"
 
 

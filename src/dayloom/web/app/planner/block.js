@@ -16,7 +16,7 @@ import { Icon } from "../ui/icons.js";
 import { openMenu } from "../ui/menu.js";
 import { byFinger } from "../ui/press.js";
 import { t } from "../words/words.js";
-import { blockMenu } from "./actions.js";
+import { blockMenu, placed } from "./actions.js";
 import { begin, drag, remark } from "./drag.js";
 
 const STEP = 15;
@@ -46,9 +46,7 @@ function onBlockKey(/** @type {KeyboardEvent} */ event, /** @type {any} */ piece
     event.preventDefault();
     const [start, seconds] = next;
     move(block, start, seconds);
-    const to = wall(start, zone.value);
-    const till = clockTime(to.minutes + seconds / 60);
-    announce(t("grid.moved", { name: block.task?.name ?? "", day: fullDate(to.day), from: clockTime(to.minutes), to: till }));
+    announce(placed(block, start, seconds));
     // A block on another day is another element: the focus goes with it.
     requestAnimationFrame(() => document.getElementById(`block-${block.id}`)?.focus());
   } else if (event.key === "Delete" || event.key === "Backspace") {

@@ -7,8 +7,9 @@ import { HOUR, MINUTE, rfc3339 } from "../time/zone.js";
 import { idleMinutes, stillHours } from "./preferences.js";
 import { turn } from "./pomodoro.js";
 import { here } from "./session.js";
-import { again, known, load, path, running, second } from "./timer.js";
+import { again, known, load, nameOf, path, running, second } from "./timer.js";
 import { remember } from "./undo.js";
+import { t } from "../words/words.js";
 
 /**
  * @typedef {object} Asked
@@ -123,6 +124,6 @@ export async function leaveOut(one, type) {
     if (one.gap) await remove(path(one.gap.id));
     await patch(path(one.fresh.id), { start: rfc3339(since) });
     await load();
-  });
+  }, t("did.changed", { name: nameOf(entry) }));
   await answered();
 }

@@ -64,7 +64,7 @@ export async function move(task, status) {
     remember(async () => {
       await patch(`${here.value}/tasks/${task.id}`, { status_id: task.status_id });
       await load();
-    });
+    }, t("did.moved", { name: task.name }));
   } catch (error) {
     columns.value = before;
     tellError(error);

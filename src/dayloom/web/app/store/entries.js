@@ -15,9 +15,10 @@ import { remember, undo } from "./undo.js";
  * Shows a change, makes it, and remembers the way back that `act` answers.
  * @param {(entry: Entry) => Entry | null} shown null: it is gone
  * @param {() => Promise<(() => Promise<unknown>) | null>} act
+ * @param {string} what was done, for the undo
  * @returns {Promise<(() => Promise<void>) | null>} takes it back; null when it was refused, which was told
  */
-async function change(shown, act) {
+async function change(shown, act, what) {
   const before = entries.value;
   outdate();
   if (before) entries.value = /** @type {Entry[]} */ (before.map(shown).filter(Boolean));
@@ -27,7 +28,7 @@ async function change(shown, act) {
       await revert?.();
       await load();
     };
-    if (revert) remember(back);
+    if (revert) remember(back, what);
     load().catch(tellError);
     return () => undo(back);
   } catch (error) {
@@ -37,6 +38,9 @@ async function change(shown, act) {
     return null;
   }
 }
+
+/** @param {import("../words/words.js").Word} word @param {Entry[]} of */
+const did = (word, of) => t(word, { name: of.length === 1 ? of[0].description || timer.nameOf(of[0]) : t("did.entries", { count: of.length }) });
 
 const one = (/** @type {number} */ id) => `${here.value}/time-entries/${id}`;
 const onWire = (/** @type {Record<string, any>} */ fields) =>
@@ -68,6 +72,7 @@ export async function save(entry, fields, drawn = {}) {
       if (inherits) return lastOf(entry.id);
       return () => patch(one(entry.id), onWire(before));
     },
+    did("did.changed", [entry]),
   );
   return back !== null;
 }
@@ -83,6 +88,7 @@ export async function saveAll(of, fields, drawn = {}) {
       await patch(`${here.value}/time-entries/bulk-edit`, { ids, changes: fields });
       return lastOf(ids[0]);
     },
+    did("did.changed", differing),
   );
   if (back) tell(t("entries.changed", { count: String(ids.length) }), { undo: back });
 }
@@ -98,6 +104,7 @@ export async function tagAll(of, tag) {
       await patch(`${here.value}/time-entries/bulk`, without.map(({ id, tag_ids }) => ({ id, tag_ids: [...tag_ids, tag.id] })));
       return lastOf(ids[0]);
     },
+    did("did.changed", without),
   );
   if (back) tell(t("entries.changed", { count: String(ids.length) }), { undo: back });
 }
@@ -112,6 +119,7 @@ export async function drop(of) {
       await remove(bulk, { ids: ids.join(",") });
       return () => patch(`${bulk}/restore`, undefined, { ids: ids.join(",") });
     },
+    did("did.deleted", of),
   );
   if (back) tell(t(ids.length === 1 ? "entries.deleted" : "entries.deletedAll", { count: String(ids.length) }), { undo: back });
   return back !== null;
@@ -140,6 +148,7 @@ export async function add(of) {
       }
       return takeBack;
     },
+    t("did.added", { name: t("did.entries", { count: of.length }) }),
   );
   return back !== null;
 }

@@ -4,6 +4,7 @@
 import { batch } from "../vendor/preact.js";
 import { call, operationOf, patch, post, remove } from "../api/client.js";
 import { instant, rfc3339, weekday } from "../time/zone.js";
+import { t } from "../words/words.js";
 import { blockOf, blocks, entries, entryOf, stillness } from "./calendar.js";
 import { tellError } from "./notes.js";
 import { outward } from "./outbound.js";
@@ -40,6 +41,7 @@ function shownAlready(id) {
   };
 }
 
+const nameOf = (/** @type {Block} */ block) => block.task?.name ?? t("grid.hidden");
 const path = (/** @type {Block} */ block) => `${here.value}/tasks/${block.task_id}/time-blocks/${block.id}`;
 let unsaved = 0;
 
@@ -59,7 +61,7 @@ export async function plan(task, start, duration) {
       hide(draft.id);
       show(block);
     });
-    remember(() => takeOff(block, false));
+    remember(() => takeOff(block, false), t("did.planned", { name: task.name }));
     return block;
   } catch (error) {
     hide(draft.id);
@@ -69,9 +71,12 @@ export async function plan(task, start, duration) {
   }
 }
 
-/** @param {Block} block @param {number} start milliseconds @param {number} duration seconds */
+/**
+ * @param {Block} block @param {number} start milliseconds @param {number} duration seconds
+ * @returns {Promise<boolean>} whether it lies there
+ */
 export async function move(block, start, duration) {
-  if (start === block.start && duration === block.duration) return;
+  if (start === block.start && duration === block.duration) return true;
   const before = blocks.value.get(block.id) ?? block;
   show({ ...before, start, duration });
   try {
@@ -79,10 +84,12 @@ export async function move(block, start, duration) {
     remember(async () => {
       await patch(path(block), { start: rfc3339(before.start), duration: before.duration, ...outward() });
       show(before);
-    });
+    }, t("did.moved", { name: nameOf(block) }));
+    return true;
   } catch (error) {
     show(before);
     tellError(error);
+    return false;
   }
 }
 
@@ -94,7 +101,7 @@ export async function complete(block, done) {
     remember(async () => {
       await patch(path(block), { completed: !done });
       show({ ...block, done: !done });
-    });
+    }, t(done ? "did.done" : "did.open", { name: nameOf(block) }));
   } catch (error) {
     show(block);
     tellError(error);
@@ -111,7 +118,7 @@ export async function takeOff(block, undoable = true) {
         await patch(`${path(block)}/restore`);
         if (outward().outbound_sync) await patch(path(block), outward());
         show(block);
-      });
+      }, t("did.removed", { name: nameOf(block) }));
     }
   } catch (error) {
     show(block);
@@ -131,7 +138,7 @@ export async function logAsPlanned(block) {
       const left = new Map(entries.value);
       left.delete(entry.id);
       entries.value = left;
-    });
+    }, t("did.logged", { name: nameOf(block) }));
   } catch (error) {
     tellError(error);
   }

@@ -20,6 +20,9 @@ async function tried(act) {
   }
 }
 
+/** What was done, for the undo: the task's name, or how many they were. @param {import("../words/words.js").Word} word @param {any[]} of */
+const did = (word, of) => t(word, { name: of.length === 1 ? of[0].name : t("did.tasks", { count: of.length }) });
+
 /** Gives tasks the same fields. @param {any[]} tasks as they are @param {Record<string, unknown>} fields */
 export function edit(tasks, fields) {
   return editEach(tasks, () => fields);
@@ -33,7 +36,7 @@ export function editEach(tasks, fieldsOf) {
   }));
   return tried(async () => {
     await patch(bulk(), tasks.map((task) => ({ id: task.id, ...fieldsOf(task) })));
-    remember(() => patch(bulk(), before));
+    remember(() => patch(bulk(), before), did("did.changed", tasks));
   });
 }
 
@@ -42,7 +45,7 @@ export function archive(tasks) {
   const task_ids = tasks.map((task) => task.id);
   return tried(async () => {
     await post(`${bulk()}/archive`, { task_ids });
-    remember(() => post(`${bulk()}/unarchive`, { task_ids }));
+    remember(() => post(`${bulk()}/unarchive`, { task_ids }), did("did.archived", tasks));
     tell(t("tasks.archived", { count: task_ids.length }));
   });
 }
@@ -52,7 +55,7 @@ export function removeAll(tasks) {
   const task_ids = tasks.map((task) => task.id);
   return tried(async () => {
     await remove(bulk(), { ids: task_ids, ...outward() });
-    remember(() => patch(`${bulk()}/restore`, { task_ids }));
+    remember(() => patch(`${bulk()}/restore`, { task_ids }), did("did.deleted", tasks));
     tell(t("tasks.deleted", { count: task_ids.length }));
   });
 }

@@ -6,6 +6,7 @@ import { tellError } from "./notes.js";
 import { outward } from "./outbound.js";
 import { here } from "./session.js";
 import { remember } from "./undo.js";
+import { t } from "../words/words.js";
 
 /** The id of the open task; 0: none. */
 export const opened = signal(0);
@@ -81,7 +82,7 @@ export async function save(fields) {
     remember(async () => {
       await patch(at(before.id), { ...old, ...outward() });
       await load();
-    });
+    }, t("did.changed", { name: before.name }));
     await load();
     return true;
   } catch (error) {
@@ -92,7 +93,7 @@ export async function save(fields) {
 
 /** Saves what may reach later tasks of the series. @param {Record<string, unknown>} fields @param {Record<string, unknown> | null} old null: it cannot be taken back */
 async function saveLater(fields, old) {
-  const { id, recurring_task_id } = task.value;
+  const { id, name, recurring_task_id } = task.value;
   const from = { from_recurring_task_id: later.value && recurring_task_id ? id : undefined };
   try {
     await patch(at(id), fields, from);
@@ -100,7 +101,7 @@ async function saveLater(fields, old) {
       remember(async () => {
         await patch(at(id), old, "rrule" in old ? {} : from);
         await load();
-      });
+      }, t("did.changed", { name }));
     }
     await load();
     return true;

@@ -166,7 +166,7 @@ export async function finish(task) {
     remember(async () => {
       await patch(`${here.value}/tasks/${task.id}`, { status_id: task.status_id });
       await load();
-    });
+    }, t("did.done", { name: task.name }));
   } catch (error) {
     putBack();
     tellError(error);

@@ -117,7 +117,7 @@ export async function change(fields, shown) {
     remember(async () => {
       await patch(path(was.id), Object.fromEntries(Object.keys(fields).map((name) => [name, before[name]])));
       await load();
-    });
+    }, t("did.changed", { name: nameOf(was) }));
     return true;
   } catch (error) {
     if (running.value?.id === was.id) show(was);
@@ -159,7 +159,7 @@ export async function discard() {
       if (running.value) await patch(`${path(was.id)}/restore`);
       else show(entryWith(await post(`${here.value}/tracking/start`, again(raw, raw.start)), was.task));
     };
-    remember(revert);
+    remember(revert, t("did.discarded", { name: nameOf(was) }));
     tell(t("timer.discarded", { name: nameOf(was) }), { undo: () => undo(revert) });
   } catch (error) {
     running.value = was;
