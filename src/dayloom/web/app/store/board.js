@@ -2,6 +2,7 @@
 
 import { effect, signal } from "../vendor/preact.js";
 import { get, patch } from "../api/client.js";
+import { follow } from "./live.js";
 import { announce, tellError } from "./notes.js";
 import { place, query } from "./place.js";
 import { here, presence } from "./session.js";
@@ -41,6 +42,7 @@ export async function load() {
 effect(() => {
   load();
 });
+follow(["task"], load);
 
 function put(/** @type {any} */ task, /** @type {number} */ status_id) {
   const after = new Map();

@@ -2,7 +2,6 @@
 // nothing is drawn anew for the echo of one's own change. What a store knows already, it is not even asked to read.
 
 import { untracked } from "../vendor/preact.js";
-import * as board from "./board.js";
 import * as calendar from "./calendar.js";
 import * as events from "./events.js";
 import { knows } from "./planning.js";
@@ -34,7 +33,6 @@ follow(["time_block", "task", "task_order", "project"], tasks.load);
 follow(["time_block", "time_entry", "task"], task.load);
 follow(["project", "status"], tasks.loadPlaces);
 follow(["time_entry"], timer.load);
-follow(["task"], board.load);
 follow(["task", "calendar", "calendar_event"], events.load);
 
 /** @type {Change[]} */
