@@ -72,6 +72,18 @@ def test_plan_and_actual_by_everything(alice: Client, make: Make, cast: Cast) ->
     ]
 
 
+def test_what_lies_ahead_has_not_drifted_until_it_is_tracked(alice: Client, make: Make) -> None:
+    weave, spin = make("tasks", name="Weave"), make("tasks", name="Spin")
+    plan(alice, weave, "2026-03-03T09:00:00Z")
+    assert read(alice)["total"]["drift"] is None
+    plan(alice, spin, "2026-03-02T09:00:00Z")
+    found = read(alice)
+    assert {one["name"]: one["drift"] for one in found["tasks"]} == {"Weave": None, "Spin": -1.0}
+    assert [day["drift"] for day in found["days"]][:2] == [-1.0, None]
+    track(alice, weave, "2026-03-02T12:00:00Z", 900)
+    assert {one["name"]: one["drift"] for one in read(alice)["tasks"]} == {"Weave": -0.75, "Spin": -1.0}
+
+
 def test_time_without_a_task_is_a_line_of_its_own(alice: Client, make: Make) -> None:
     project = make("projects", name="Loom")
     track(alice, None, "2026-03-02T09:00:00Z", project_id=project["id"])

@@ -86,6 +86,25 @@ def test_planned_tracked_drift_and_accuracy(app: App) -> None:
     expect(row(page, "No project")).to_contain_text("1\u00a0h")
 
 
+def test_each_figure_says_what_it_is_and_whose(app: App) -> None:
+    furnish(app)
+    page = reports(app)
+    figures = page.locator(".figure-card")
+    for figure, meaning in enumerate(("on the calendar", "without a block", "a tenth more", "100 % is exact")):
+        expect(figures.nth(figure).locator(".means")).to_contain_text(meaning)
+    expect(page.locator(".report-whose")).to_have_text("Your time")
+
+
+def test_what_is_only_planned_for_later_has_no_drift(app: App) -> None:
+    made = furnish(app)
+    later = monday() + timedelta(days=7)
+    app.ask("POST", f"/tasks/{made['weave']['id']}/time-blocks", {"start": at(later, 9), "duration": HOUR})
+    page = reports(app, f"span=week&day={later}")
+    expect(page.locator(".figure-card").nth(2)).to_contain_text("all of it is still to come")
+    page.get_by_role("tab", name="Plan against actual").click()
+    expect(row(page, "Weave").locator("td")).to_have_text(["1\u00a0h", "1\u00a0h", NOTHING, NOTHING, NOTHING])
+
+
 def test_a_row_opens_to_its_tasks_and_a_task_opens_its_panel(app: App) -> None:
     furnish(app)
     page = reports(app)
@@ -247,6 +266,23 @@ def test_task_by_task_in_any_order(app: App) -> None:
     expect(head).to_have_attribute("aria-sort", "descending")
 
 
+def test_all_tasks_together_bars_and_what_the_columns_mean(app: App) -> None:
+    furnish(app)
+    page = reports(app, "tab=plan")
+    total = page.locator(".report tfoot")
+    expect(total.locator("td")).to_have_text(["1\u00a0h", "2\u00a0h", "5\u00a0h", "+150 %", NOTHING])
+    planned, tracked = (row(page, "Weave").locator(f".pair .{kind}").bounding_box() for kind in ("pale", "solid"))
+    assert planned
+    assert tracked
+    assert abs(planned["width"] * 3 - tracked["width"] * 2) < 1
+    assert planned["y"] + planned["height"] <= tracked["y"]
+    expect(row(page, "Spin").locator(".pair .pale")).to_have_count(0)
+    swatch = page.locator(".pair-legend .swatch").first.bounding_box()
+    assert swatch
+    assert swatch["width"] > 0
+    expect(page.locator(".meanings")).to_contain_text("Estimate accuracy: How near estimates came")
+
+
 def test_what_has_no_value_comes_last_in_either_order(app: App) -> None:
     furnish(app)
     page = reports(app, "tab=plan&sort=drift")
@@ -381,11 +417,15 @@ def test_others_time_for_those_who_may_see_it(app: App, served: Served) -> None:
         other = users.create_user(db, f"other{workspace_id}@example.test", "Sam Spinner", HASH, ZONE, now)
         workspaces.add_member(db, workspace_id, other, WORKSPACE_ROLES["ws_user"], now)
     page = reports(app)
+    whose = page.locator(".report-whose")
+    expect(whose).to_have_text("Your time. Filter by person to see that of others.")
     page.get_by_role("combobox", name="Filter by person").click()
     page.get_by_role("option", name="Sam Spinner").click()
     expect(page.locator(".report .empty")).to_contain_text("fits the filters")
+    expect(whose).to_have_text("Time of Sam Spinner")
     page.get_by_role("combobox", name="Filter by person").fill("rob")
     page.get_by_role("option", name="Robin Weaver").click()
+    expect(whose).to_have_text("Everybody's time")
     expect(page.locator(".figure-card").nth(1)).to_contain_text("5\u00a0h")
     page.get_by_role("group", name="Split by").get_by_role("button", name="Person").click()
     expect(row(page, "Robin Weaver")).to_contain_text("5\u00a0h")

@@ -26,7 +26,8 @@ class Insight(msgspec.Struct, frozen=True, kw_only=True):
     """Planned (time blocks) and tracked time; `unplanned`: tracked on days without a block of the person for the task.
 
     `drift` is (tracked - planned) / planned. `estimate_accuracy` is the lesser of estimate and all time ever tracked,
-    divided by the greater, over done tasks that have both: 1 is exact. Null where there is nothing to divide by.
+    divided by the greater, over done tasks that have both: 1 is exact. Null where there is nothing to divide by;
+    `drift` also while nothing is tracked and all that is planned lies on days to come.
     """
 
     planned: int

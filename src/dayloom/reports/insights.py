@@ -40,12 +40,15 @@ class Tally:
     planned: int = 0
     tracked: int = 0
     unplanned: int = 0
+    #: Whether something was planned for today or before.
+    begun: bool = False
     #: Of done tasks with an estimate: (estimated, tracked) seconds.
     estimates: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def told(self) -> dict[str, Any]:
         """The fields of an `Insight`."""
-        drift = round((self.tracked - self.planned) / self.planned, 4) if self.planned else None
+        comparable = self.planned and (self.tracked or self.begun)
+        drift = round((self.tracked - self.planned) / self.planned, 4) if comparable else None
         less, more = (sum(pick(pair) for pair in self.estimates.values()) for pick in (min, max))
         accuracy = round(less / more, 4) if more else None
         sums = {"planned": self.planned, "tracked": self.tracked, "unplanned": self.unplanned}
@@ -135,6 +138,7 @@ class _Added:
 
     def __init__(self, ctx: Context, days: range, planned: Sums, tracked: Sums, tasks: dict[int, _Task]) -> None:
         self._zone, self._days = ctx.actor.zone, days
+        self._today = ctx.now.astimezone(self._zone).date().toordinal()
         self._planned, self._tracked, self._tasks = planned, tracked, tasks
         #: Who had a block for which task on which day.
         self._had = {(key[0], key[1], key[3]) for key in planned}
@@ -143,7 +147,9 @@ class _Added:
         """A tally for each of these lines."""
         found: dict[Key, Tally] = defaultdict(Tally)
         for key, seconds in self._planned.items():
-            found[line_of(key)].planned += seconds
+            tally = found[line_of(key)]
+            tally.planned += seconds
+            tally.begun = tally.begun or key[3] <= self._today
         for key, seconds in self._tracked.items():
             tally = found[line_of(key)]
             tally.tracked += seconds

@@ -48,6 +48,15 @@ export function Bars({ bars, unit }) {
   </svg>`;
 }
 
+/** One task's plan and actual as thin bars, one above the other; the cells beside them say it. @param {{planned: number, tracked: number, most: number}} props */
+export function Pair({ planned, tracked, most }) {
+  const bar = (/** @type {"pale" | "solid"} */ kind, /** @type {number} */ seconds, /** @type {number} */ y) => {
+    const width = (seconds / most) * 100;
+    return seconds > 0 && html`<rect class=${kind} x=${forward() > 0 ? 0 : 100 - width} y=${y} width=${width} height="4" />`;
+  };
+  return html`<svg class="pair" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">${bar("pale", planned, 0)}${bar("solid", tracked, 5)}</svg>`;
+}
+
 /** @param {{lines: {name: string, of: any, tracked: number}[]}} props */
 export function Ring({ lines }) {
   const radius = 70;

@@ -19,6 +19,12 @@ export function Drift({ share }) {
   return html`<span class=${`drift ${over ? "over" : "close"}`}>${together(`${rounded > 0 ? "+" : rounded < 0 ? "−" : "±"}${Math.abs(rounded)} %`)}</span>`;
 }
 
+/** What the shares say. */
+export function Meanings() {
+  const line = (/** @type {"drift" | "accuracy"} */ share) => html`<p class="hint"><b>${t(`report.${share}`)}</b>: ${t(`report.${share}Means`)}</p>`;
+  return html`<div class="meanings">${line("drift")}${line("accuracy")}</div>`;
+}
+
 /**
  * The head of a column; pressing it sorts by it, pressing it again the other way round.
  * @param {{name: string, label: string, sort: string, onSort: (sort: string) => void, number?: boolean}} props `sort`: "name", or "-name" from the last on

@@ -7,7 +7,8 @@ import { paint } from "../ui/colour.js";
 import { useReading } from "../ui/reading.js";
 import { t } from "../words/words.js";
 import { insights, insightsQuery } from "./asked.js";
-import { Cells, SortHead, time } from "./figures.js";
+import { Pair } from "./charts.js";
+import { Cells, Meanings, SortHead, time } from "./figures.js";
 import { Nothing } from "./filters.js";
 import { SUMMED } from "./summary.js";
 
@@ -42,12 +43,16 @@ function sorted(tasks, sort) {
 export function Plan() {
   const { found } = useReading(SUMMED, () => insights({ limit: MOST }), [insightsQuery.value]);
   if (!found.value) return html`<div aria-busy="true" class="report-waiting"></div>`;
-  const { tasks, task_count, projects } = found.value;
+  const { tasks, task_count, projects, total } = found.value;
   if (!tasks.length) return html`<${Nothing} />`;
   const sort = (query.value.sort ?? "").replace("-", "") in COLUMNS ? query.value.sort : "-tracked";
   const onSort = (/** @type {string} */ next) => refine({ sort: next });
   const projectOf = new Map(projects.map((/** @type {any} */ one) => [one.id, one]));
+  const most = Math.max(1, ...tasks.flatMap((/** @type {any} */ task) => [task.planned, task.tracked]));
+  const estimated = tasks.reduce((/** @type {number} */ sum, /** @type {any} */ task) => sum + (task.estimated ?? 0), 0);
+  const all = task_count === tasks.length;
   return html`<section class="box">
+    <p class="pair-legend" aria-hidden="true"><i class="swatch pale"></i>${t("panel.planned")} <i class="swatch solid"></i>${t("panel.tracked")}</p>
     <div class="scroll-x" tabindex="0" role="region" aria-label=${t("report.tab.plan")}><table class="table">
       <thead><tr>${Object.entries(LABELS).map(([name, label]) => html`<${SortHead} name=${name} label=${t(label)} sort=${sort} onSort=${onSort} number=${name !== "name"} />`)}</tr></thead>
       <tbody>
@@ -55,11 +60,14 @@ export function Plan() {
           <th scope="row">
             <i class="dot" style=${paint(task.project_id && projectOf.get(task.project_id))}></i>${" "}
             ${task.id ? html`<button class="link" dir="auto">${task.name}</button>` : t("timer.noTask")}
+            <${Pair} planned=${task.planned} tracked=${task.tracked} most=${most} />
           </th>
           <td class="number">${time(task.estimated)}</td><${Cells} line=${task} />
         </tr>`)}
       </tbody>
+      <tfoot><tr><th scope="row">${t("entries.total")}</th><td class="number">${all ? time(estimated) : "–"}</td><${Cells} line=${total} /></tr></tfoot>
     </table></div>
-    ${task_count > tasks.length && html`<p class="hint">${t("report.mostTasks", { shown: tasks.length, count: task_count })}</p>`}
+    <${Meanings} />
+    ${!all && html`<p class="hint">${t("report.mostTasks", { shown: tasks.length, count: task_count })}</p>`}
   </section>`;
 }

@@ -5,7 +5,7 @@ import { query, refine } from "../store/place.js";
 import { here } from "../store/session.js";
 import { sideways } from "../ui/direction.js";
 import { t } from "../words/words.js";
-import { loadPeople } from "./asked.js";
+import { chosen, loadPeople, nameOf, people } from "./asked.js";
 import { Entries } from "./entries.js";
 import { Filters, Range } from "./filters.js";
 import { Plan } from "./plan.js";
@@ -32,6 +32,14 @@ function Tabs({ tab }) {
   </div>`;
 }
 
+/** Whose time it is. */
+function whose() {
+  const ids = chosen.value.person;
+  if (!ids.length) return t(people.value.length ? "report.whose.choose" : "report.whose.you");
+  if (people.value.length && people.value.every(({ id }) => ids.includes(String(id)))) return t("report.whose.everybody");
+  return t("report.whose.some", { names: ids.map((id) => nameOf("person", id)).join(", ") });
+}
+
 /** The page. */
 export function Report() {
   useEffect(() => void loadPeople(), [here.value]);
@@ -39,6 +47,7 @@ export function Report() {
   return html`<main class="page report" id="planner" tabindex="-1" aria-label=${t("nav.reports")}>
     <div class="page-bar"><h1>${t("nav.reports")}</h1><${Range} /><${SavedViews} /></div>
     <${Filters} />
+    <p class="report-whose" dir="auto">${whose()}</p>
     <${Tabs} tab=${tab} />
     <div class="report-panel" id="report-panel" role="tabpanel" aria-labelledby=${`report-tab-${tab}`}><${TABS[tab]} /></div>
   </main>`;

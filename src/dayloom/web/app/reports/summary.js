@@ -42,8 +42,9 @@ function linesOf(found, by) {
   });
 }
 
-function Figure({ label, value, more = "" }) {
-  return html`<div class="box figure-card"><span>${label}</span><b>${value}</b><small>${more}</small></div>`;
+/** @param {{label: string, value: any, more?: string, means: string}} props `means`: what it is, in a sentence */
+function Figure({ label, value, more = "", means }) {
+  return html`<div class="box figure-card"><span>${label}</span><b>${value}</b>${more && html`<small>${more}</small>`}<small class="means">${means}</small></div>`;
 }
 
 /** The tasks of a line. @param {{by: typeof KINDS[number], line: Line, plan: boolean}} props */
@@ -109,10 +110,10 @@ export function Summary() {
   const shown = bars(sums.days, firstDay.value);
   const nothing = total.planned + total.tracked === 0;
   return html`<div class="figures-row">
-      <${Figure} label=${t("panel.planned")} value=${duration(total.planned)} />
-      <${Figure} label=${t("panel.tracked")} value=${duration(total.tracked)} more=${t("report.unplanned", { duration: duration(total.unplanned) })} />
-      <${Figure} label=${t("report.drift")} value=${html`<${Drift} share=${total.drift} />`} more=${total.drift === null ? t("report.noPlan") : ""} />
-      <${Figure} label=${t("report.accuracy")} value=${percent(total.estimate_accuracy)} more=${t("report.accuracyHint")} />
+      <${Figure} label=${t("panel.planned")} value=${duration(total.planned)} means=${t("report.plannedMeans")} />
+      <${Figure} label=${t("panel.tracked")} value=${duration(total.tracked)} more=${t("report.unplanned", { duration: duration(total.unplanned) })} means=${t("report.unplannedMeans")} />
+      <${Figure} label=${t("report.drift")} value=${html`<${Drift} share=${total.drift} />`} more=${total.drift === null ? t(total.planned ? "report.ahead" : "report.noPlan") : ""} means=${t("report.driftMeans")} />
+      <${Figure} label=${t("report.accuracy")} value=${percent(total.estimate_accuracy)} means=${t("report.accuracyMeans")} />
     </div>
     ${nothing && html`<${Nothing} />`}
     <section class="box"><h2>${t(`report.per.${shown.unit}`)}</h2><${Bars} ...${shown} /><${BarTable} found=${shown} /></section>
