@@ -279,3 +279,77 @@ def test_undo_says_what_was_taken_back(app: App, block: Any) -> None:
     expect(note.get_by_text("Undone: ticked off Weave the border")).to_be_visible()
     app.page.keyboard.press("Control+z")
     expect(note.get_by_text("Undone: moved Weave the border")).to_be_visible()
+
+
+@pytest.fixture
+def full(app: App, task: Any) -> App:
+    """Two blocks on Monday of this week, at 9 and 14, and one on Wednesday at 13."""
+    monday = today() - timedelta(days=today().weekday())
+    for day, hour in ((0, 9), (0, 14), (2, 13)):
+        start = at(monday + timedelta(days=day), hour)
+        app.ask("POST", f"/tasks/{task['id']}/time-blocks", {"start": start, "duration": 3600})
+    app.open()
+    return app
+
+
+def _block(app: App, hour: int) -> Locator:
+    return app.page.get_by_role("button", name=f"planned {hour:02}:00 to")
+
+
+def test_arrows_go_from_block_to_block(full: App) -> None:
+    keyboard = full.page.keyboard
+    _block(full, 9).focus()
+    for key, hour in (("Down", 14), ("Down", 13), ("Down", 13), ("Up", 14), ("Right", 13), ("Left", 14), ("Up", 9)):
+        keyboard.press(f"Arrow{key}")
+        expect(_block(full, hour)).to_be_focused()
+    assert {one["duration"] for one in full.blocks()} == {3600}
+
+
+def test_the_calendar_is_one_stop_of_tab(full: App) -> None:
+    """What had the focus last, for Tab and for the key that goes there from the tasks."""
+    page = full.page
+    expect(page.locator(".grid-scroll[tabindex='0'], .block[tabindex='0']")).to_have_count(1)
+    _block(full, 14).focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(".grid-body :focus")).to_have_count(0)
+    page.keyboard.press("Shift+Tab")
+    expect(_block(full, 14)).to_be_focused()
+    page.keyboard.press("a")
+    page.keyboard.press("Escape")
+    page.keyboard.press("c")
+    expect(_block(full, 14)).to_be_focused()
+
+
+def test_tab_comes_first_to_the_block_that_is_next(app: App, task: Any) -> None:
+    app.page.clock.set_fixed_time(at(today(), 12))
+    for hour in (9, 13, 15):
+        app.ask("POST", f"/tasks/{task['id']}/time-blocks", {"start": at(today(), hour), "duration": 3600})
+    app.open()
+    app.page.keyboard.press("c")
+    expect(_block(app, 13)).to_be_focused()
+
+
+def test_a_block_with_the_focus_says_its_keys(app: App, block: Any) -> None:
+    app.open()
+    hint = app.page.locator(".block-hint")
+    expect(hint).to_be_hidden()
+    app.page.keyboard.press("c")
+    expect(hint).to_be_visible()
+    expect(app.page.locator(".block.planned")).to_have_accessible_description(hint.inner_text())
+    app.page.keyboard.press("a")
+    expect(hint).to_be_hidden()
+
+
+def test_without_blocks_the_calendar_itself_has_the_focus(app: App, block: Any) -> None:
+    app.open()
+    app.page.keyboard.press("c")
+    with app.saved("DELETE"):
+        app.page.keyboard.press("Delete")
+    expect(app.page.locator(".grid-scroll")).to_be_focused()
+
+
+def test_the_focus_goes_on_when_a_block_is_taken_off(full: App) -> None:
+    _block(full, 9).focus()
+    with full.saved("DELETE"):
+        full.page.keyboard.press("Delete")
+    expect(_block(full, 14)).to_be_focused()

@@ -1,6 +1,6 @@
 // One planned block, one tracked entry, and the ghost of what is being dragged.
 
-import { html } from "../vendor/preact.js";
+import { html, useComputed } from "../vendor/preact.js";
 import { complete, move, takeOff } from "../store/planning.js";
 import { days } from "../store/shown.js";
 import { announce } from "../store/notes.js";
@@ -18,6 +18,7 @@ import { byFinger } from "../ui/press.js";
 import { t } from "../words/words.js";
 import { blockMenu, placed } from "./actions.js";
 import { begin, drag, remark } from "./drag.js";
+import { along, beside, focusCalendar, focusOn, last, stop } from "./walk.js";
 
 const STEP = 15;
 const ONE_LINE = 30;
@@ -32,7 +33,15 @@ function boxOf({ from, to, column, columns }) {
   };
 }
 
-/** Moves or resizes by keys: the same steps as the pointer's. */
+/** Takes it off; the focus goes to what is next to it. @param {any} block */
+function remove(block) {
+  const next = along(block.id, 1) ?? along(block.id, -1);
+  announce(t("grid.deleted", { name: block.task?.name ?? "" }));
+  takeOff(block);
+  requestAnimationFrame(() => (next ? focusOn(next) : focusCalendar()));
+}
+
+/** Goes to another block by the arrows alone; moves or resizes with the same steps as the pointer's. */
 function onBlockKey(/** @type {KeyboardEvent} */ event, /** @type {any} */ piece) {
   const { block } = piece;
   const step = { ArrowUp: -STEP, ArrowDown: STEP }[event.key];
@@ -48,11 +57,14 @@ function onBlockKey(/** @type {KeyboardEvent} */ event, /** @type {any} */ piece
     move(block, start, seconds);
     announce(placed(block, start, seconds));
     // A block on another day is another element: the focus goes with it.
-    requestAnimationFrame(() => document.getElementById(`block-${block.id}`)?.focus());
+    requestAnimationFrame(() => focusOn(block.id));
+  } else if ((step || side) && !event.shiftKey && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    const to = step ? along(block.id, Math.sign(step)) : beside(block, /** @type {number} */ (side));
+    if (to) focusOn(to);
   } else if (event.key === "Delete" || event.key === "Backspace") {
     event.preventDefault();
-    announce(t("grid.deleted", { name: block.task?.name ?? "" }));
-    takeOff(block);
+    remove(block);
   } else if (event.key === "d" && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     complete(block, !block.done);
@@ -68,6 +80,8 @@ export function PlannedBlock({ piece }) {
   const { block, from, to, day } = piece;
   const name = block.task?.name ?? t("grid.hidden");
   const short = to - from <= ONE_LINE;
+  // Given as it is: where the stop goes on, nothing is drawn anew.
+  const tab = useComputed(() => (stop.value === block.id ? 0 : -1));
   const label = t("grid.block", { name, from: clockTime(from), to: clockTime(to), day: fullDate(day) });
   const grab = (/** @type {PointerEvent} */ event) => {
     const target = /** @type {HTMLElement} */ (event.currentTarget);
@@ -80,9 +94,11 @@ export function PlannedBlock({ piece }) {
     class=${`block planned${block.done ? " done" : ""}${short ? " short" : ""}${block.id < 0 ? " unsaved" : ""}`}
     style=${{ ...boxOf(piece), ...paint(block.task?.project) }}
     role="button"
-    tabindex="0"
+    tabindex=${piece.first ? tab : -1}
     aria-label=${label}
+    aria-describedby="block-hint"
     title=${`${name}\n${clockTime(from)} – ${clockTime(to)}`}
+    onFocus=${() => (last.value = block.id)}
     onPointerDown=${grab}
     onKeyDown=${(/** @type {KeyboardEvent} */ event) => onBlockKey(event, piece)}
     onClick=${() => byFinger() && block.task && open(block.task_id)}

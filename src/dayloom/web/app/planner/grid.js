@@ -19,6 +19,7 @@ import { useDays } from "./days.js";
 import { begin, drafted, settleDraft } from "./drag.js";
 import { pack } from "./pack.js";
 import { Toolbar } from "./toolbar.js";
+import { isEmpty } from "./walk.js";
 
 /** The views of the calendar without hours. */
 const OTHERS = {
@@ -132,7 +133,7 @@ function Hours() {
   const columns = { "--days": days.value.length, "--hour": `${zoom.value}px` };
   return html`<main class="planner-grid" id="planner" tabindex="-1" aria-label=${t("grid.label")}>
     <${Toolbar} all=${all} />
-    <div class=${`grid-scroll${ready.value && known.value ? "" : " waiting"}`} ref=${scroll} style=${columns} role="table" aria-label=${t("grid.label")} tabindex="0">
+    <div class=${`grid-scroll${ready.value && known.value ? "" : " waiting"}`} ref=${scroll} style=${columns} role="table" aria-label=${t("grid.label")} tabindex=${isEmpty.value ? 0 : -1}>
       <div class="grid-heads" role="row">
         <div class="corner" role="columnheader"><span class="unseen">${t("grid.hours")}</span></div>
         ${days.value.map((day) => html`<${DayHead} key=${day} day=${day} of=${all.get(day)} />`)}
@@ -145,5 +146,6 @@ function Hours() {
         ${days.value.map((day) => html`<${DayColumn} key=${day} day=${day} of=${all.get(day)} />`)}
       </div>
     </div>
+    <p class="block-hint" id="block-hint">${t("grid.hint")}</p>
   </main>`;
 }

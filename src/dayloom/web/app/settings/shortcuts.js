@@ -1,7 +1,7 @@
 // The keys that `?` shows, as a page.
 
 import { html } from "../vendor/preact.js";
-import { KeyList } from "../ui/keys.js";
+import { KeyList } from "../ui/key-list.js";
 import { t } from "../words/words.js";
 
 /** The tab. */

@@ -1,0 +1,27 @@
+// The list of all keys.
+
+import { html, useLayoutEffect, useRef } from "../vendor/preact.js";
+import { t } from "../words/words.js";
+
+const LINES = /** @type {const} */ ([
+  ["A", "keys.add"], ["C", "keys.calendar"], ["Ctrl K", "keys.palette"], ["S", "keys.timer"], ["T", "keys.today"], ["N", "keys.next"],
+  ["P", "keys.previous"], ["1", "keys.day"], ["5", "keys.work"], ["7", "keys.week"], ["M", "keys.month"], ["Ctrl Z", "keys.undo"],
+  ["J K", "keys.updown"], ["X", "keys.plan"], ["Space", "keys.start"], ["D", "keys.done"],
+  ["←↑↓→", "keys.walk"], ["Alt ←↑↓→", "keys.move"], ["Shift ↑↓", "keys.resize"], ["Del", "keys.delete"], ["?", "keys.help"],
+]);
+
+/** All keys and what they do. */
+export function KeyList() {
+  return html`<dl class="key-list">${LINES.map(([key, word]) => html`<div><dt><kbd dir="ltr">${key}</kbd></dt><dd>${t(word)}</dd></div>`)}</dl>`;
+}
+
+/** The same over the page. @param {{onClose: () => void}} props */
+export function KeyDialog({ onClose }) {
+  const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
+  useLayoutEffect(() => dialog.current?.showModal(), []);
+  return html`<dialog class="keys" ref=${dialog} aria-labelledby="keys-title" onClose=${onClose}>
+    <h2 id="keys-title">${t("keys.title")}</h2>
+    <${KeyList} />
+    <form method="dialog"><button class="plain">${t("dialog.close")}</button></form>
+  </dialog>`;
+}
