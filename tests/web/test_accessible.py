@@ -46,6 +46,49 @@ def _panel(page: Page) -> None:
     expect(page.locator(".details .fields")).to_be_visible()
 
 
+def _repeat(page: Page) -> None:
+    """The form with all that it can ask."""
+    _panel(page)
+    form = page.locator(".repeat")
+    form.get_by_role("button", name="Change").click()
+    form.get_by_label("How often").select_option("Every week")
+    form.get_by_label("Ends").select_option("On a day")
+    expect(form.get_by_role("group", name="Weekday")).to_be_visible()
+
+
+def _repeat_nth(page: Page) -> None:
+    _repeat(page)
+    form = page.locator(".repeat")
+    form.get_by_label("How often").select_option("Every month on a weekday")
+    form.get_by_label("Ends").select_option("After some times")
+    expect(form.get_by_label("How many times")).to_be_visible()
+
+
+def _offline(page: Page) -> None:
+    """Something waits to be saved; it never is, as the browser goes with the test."""
+    page.context.set_offline(True)
+    page.locator("#add-task").fill("Spin the yarn")
+    page.keyboard.press("Enter")
+    expect(page.locator(".offline")).to_contain_text("Waiting to be saved: 1")
+
+
+def _refused(page: Page) -> None:
+    """The server refuses what it had to wait for."""
+    said = {"error": "conflict", "error_description": "Somebody was faster."}
+
+    def refuse(route: Route) -> None:
+        if route.request.method == "POST":
+            route.fulfill(status=409, json=said)
+        else:
+            route.continue_()
+
+    _offline(page)
+    page.route("**/tasks", refuse)
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.get_by_role("dialog", name="Could not be saved").get_by_role("listitem")).to_be_visible()
+
+
 def _menu(page: Page) -> None:
     page.locator(".block.planned").first.click(button="right")
     expect(page.get_by_role("menu")).to_be_visible()
@@ -232,6 +275,10 @@ SCREENS: dict[str, Callable[[Page], None]] = {
     "palette": _palette,
     "keys": _keys,
     "panel": _panel,
+    "repeat": _repeat,
+    "repeat-nth": _repeat_nth,
+    "offline": _offline,
+    "refused": _refused,
     "menu": _menu,
     "report": _report,
     "report-plan": _report_tab("Plan against actual"),
