@@ -23,7 +23,7 @@ import { leave } from "./ui/leave.js";
 import { Menu, openMenu } from "./ui/menu.js";
 import { Notes } from "./ui/notes.js";
 import { Offline } from "./ui/offline.js";
-import { Palette, openPalette } from "./ui/palette.js";
+import { Palette, openPalette, showKeys } from "./ui/palette.js";
 import { dressed } from "./ui/styles.js";
 import { spoken, t } from "./words/words.js";
 
@@ -39,6 +39,7 @@ function PersonButton() {
       { label: t("theme.light"), act: () => (theme.value = "light") },
       { label: t("theme.dark"), act: () => (theme.value = "dark") },
       { label: t("nav.settings"), act: () => go("settings") },
+      { label: t("keys.title"), act: showKeys },
       { label: t("sign.out"), act: leave },
     ]);
   };
@@ -91,6 +92,7 @@ function Workbench() {
       <button class="search" aria-label=${t("palette.label")} onClick=${openPalette}>
         <${Icon} name="search" /><span dir="auto">${t("palette.open")}</span><kbd dir="ltr">Ctrl K</kbd>
       </button>
+      <button class="help" aria-label=${t("keys.title")} title=${`${t("keys.title")} (?)`} onClick=${showKeys}>?</button>
       <${PersonButton} />
     </header>
     <div class="bench">

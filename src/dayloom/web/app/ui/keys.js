@@ -1,17 +1,28 @@
-// The keys that work everywhere. Nothing here listens while somebody types.
+// The keys that work everywhere; those of a row or a block are heard there. Nothing here listens while somebody types.
 
-import { html, signal } from "../vendor/preact.js";
+import { html } from "../vendor/preact.js";
 import { focusCalendar } from "../planner/walk.js";
 import { goToday, turn } from "../store/shown.js";
 import { span } from "../store/preferences.js";
 import { running, stop } from "../store/timer.js";
+import { tell } from "../store/notes.js";
 import { undo } from "../store/undo.js";
+import { t } from "../words/words.js";
 import { Part } from "./lazy.js";
-import { openPalette } from "./palette.js";
+import { helpShown, openPalette, showKeys } from "./palette.js";
 
-const helpShown = signal(false);
-const list = () => import("./key-list.js").then((part) => part.KeyDialog);
+const told = () => import("./key-list.js").then((part) => part.KeyDialog);
 const focusOn = (/** @type {string} */ id) => document.getElementById(id)?.focus();
+
+/** The tasks of the page: the one that had the focus last, else the first. */
+const list = () =>
+  /** @type {HTMLElement | null} */ (document.querySelector(".task-list [tabindex='0'], .task-list[tabindex='0'], .listed"));
+
+/** Goes to them; the keys that follow are heard by the row. */
+const enterList = () => list()?.focus();
+
+/** These keys do something to a task, and none has the focus. */
+const chooseFirst = () => list() && tell(t("keys.choose"));
 
 /** Key → what it does. */
 const KEYS = {
@@ -26,7 +37,11 @@ const KEYS = {
   "5": () => (span.value = "work"),
   "7": () => (span.value = "week"),
   m: () => (span.value = "month"),
-  "?": () => (helpShown.value = true),
+  "?": showKeys,
+  j: enterList,
+  k: enterList,
+  x: chooseFirst,
+  d: chooseFirst,
 };
 
 function isTyping(/** @type {EventTarget | null} */ target) {
@@ -46,7 +61,7 @@ addEventListener("keydown", (event) => {
     undo();
     return;
   }
-  if (control || event.altKey) return;
+  if (control || event.altKey || event.defaultPrevented) return;
   const act = KEYS[/** @type {keyof typeof KEYS} */ (event.key)];
   if (!act || !document.getElementById("planner")) return;
   event.preventDefault();
@@ -55,5 +70,5 @@ addEventListener("keydown", (event) => {
 
 /** The list of keys, shown by `?`. */
 export function KeyHelp() {
-  return helpShown.value && html`<${Part} load=${list} onClose=${() => (helpShown.value = false)} />`;
+  return helpShown.value && html`<${Part} load=${told} onClose=${() => (helpShown.value = false)} />`;
 }

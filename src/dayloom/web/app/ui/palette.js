@@ -2,7 +2,6 @@
 
 import { html, signal, useComputed, useEffect, useLayoutEffect, useRef, useSignal } from "../vendor/preact.js";
 import { get } from "../api/client.js";
-import { goToday } from "../store/shown.js";
 import { tellError } from "../store/notes.js";
 import { PLACES, go } from "../store/place.js";
 import { beginAnyhow, end, turn } from "../store/pomodoro.js";
@@ -14,16 +13,19 @@ import { t } from "../words/words.js";
 import { leave } from "./leave.js";
 
 const shown = signal(false);
+/** Whether the list of keys is on show. */
+export const helpShown = signal(false);
+export const showKeys = () => (helpShown.value = true);
 const WAIT = 120;
 
 export function openPalette() {
   shown.value = true;
 }
 
+/** `also`: other words that find it. @returns {{name: string, also?: string, act: () => unknown}[]} */
 function commands() {
   return [
     ...PLACES.map((name) => ({ name: t("palette.goto", { place: t(`nav.${name}`) }), act: () => go(name) })),
-    { name: t("keys.today"), act: goToday },
     { name: t("grid.day"), act: () => (span.value = "day") },
     { name: t("grid.three"), act: () => (span.value = "three") },
     { name: t("grid.work"), act: () => (span.value = "work") },
@@ -33,6 +35,7 @@ function commands() {
     ...(running.value ? [{ name: t("timer.stop"), act: stop }] : []),
     turn.value ? { name: t("pomodoro.end"), act: end } : { name: t("pomodoro.start"), act: beginAnyhow },
     { name: t("undo.offer"), act: () => undo() },
+    { name: t("keys.title"), also: t("keys.also"), act: showKeys },
     { name: t("theme.light"), act: () => (theme.value = "light") },
     { name: t("theme.dark"), act: () => (theme.value = "dark") },
     { name: t("theme.auto"), act: () => (theme.value = "auto") },
@@ -55,7 +58,7 @@ function Open() {
     const words = text.value.trim().toLowerCase();
     return [
       ...tasks.value.map((task) => ({ name: t("palette.startTimer", { name: task.name }), act: () => start(task) })),
-      ...commands().filter((one) => one.name.toLowerCase().includes(words)),
+      ...commands().filter((one) => `${one.name} ${one.also ?? ""}`.toLowerCase().includes(words)),
     ].slice(0, 12);
   });
   useLayoutEffect(() => dialog.current?.showModal(), []); // before the next key
