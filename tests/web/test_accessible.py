@@ -242,7 +242,7 @@ def _month(page: Page) -> None:
 
 def _running(page: Page) -> None:
     page.locator(".timer-time").click()
-    expect(page.get_by_role("dialog", name="Change what runs")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Running: ")).to_be_visible()
 
 
 TURN = {"kind": "work", "until": 0, "round": 1, "task": None, "description": None, "told": True}

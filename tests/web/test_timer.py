@@ -37,7 +37,7 @@ def running(app: App) -> App:
 def _edit(app: App) -> Locator:
     app.open()
     app.page.locator(".timer-time").click()
-    box = app.page.get_by_role("dialog", name="Change what runs")
+    box = app.page.get_by_role("dialog", name="Running: ")
     expect(box).to_be_visible()
     return box
 
@@ -62,6 +62,28 @@ def test_words_alone_are_time_without_a_task(app: App) -> None:
     app.page.keyboard.press("Enter")
     expect(app.page.locator(".timer-name")).to_have_text("On the phone")
     assert app.ask("GET", "/tracking/current")["description"] == "On the phone"
+
+
+def test_the_keyboard_stays_on_the_timer_as_it_starts_and_stops(app: App) -> None:
+    app.open()
+    app.page.keyboard.press("s")
+    app.page.keyboard.type("On the phone")
+    app.page.keyboard.press("Enter")
+    note = app.page.locator(".note")
+    expect(note).to_have_text("Started: On the phone")
+    expect(app.page.get_by_role("button", name="Stop")).to_be_focused()
+    app.page.keyboard.press("Enter")
+    expect(note.last).to_have_text("Stopped after 0\u00a0m")
+    expect(note.last).to_be_in_viewport()
+    expect(app.page.get_by_role("button", name="Start", exact=True)).to_be_focused()
+
+
+def test_a_timer_that_starts_elsewhere_leaves_the_keyboard_where_it_is(app: App) -> None:
+    app.open()
+    app.page.locator("#add-task").focus()
+    app.ask("POST", "/tracking/start", {})
+    expect(app.page.locator(".timer-name")).to_be_visible()
+    expect(app.page.locator("#add-task")).to_be_focused()
 
 
 def test_stop_and_the_time_is_on_the_calendar(app: App) -> None:
@@ -211,6 +233,15 @@ def test_thrown_away_time_comes_back_finished_beside_something_else(running: App
     assert current(running)["description"] == "On the phone"
 
 
+def test_the_box_names_what_runs_and_says_that_changes_are_saved(running: App) -> None:
+    box = _edit(running)
+    expect(box.get_by_role("heading", name="Running: Weave the border")).to_be_visible()
+    expect(box.get_by_role("status")).to_have_text("What you change here is saved at once.")
+    with running.saved("PATCH"):
+        box.get_by_role("button", name="Started 15 minutes earlier").click()
+    expect(box.get_by_role("status")).to_have_text("Saved")
+
+
 def test_a_refused_change_is_told_and_taken_back(running: App) -> None:
     box = _edit(running)
     refusal = {"error": "invalid", "error_description": "start lies in a locked month."}
@@ -219,6 +250,7 @@ def test_a_refused_change_is_told_and_taken_back(running: App) -> None:
     box.get_by_role("button", name="Started 15 minutes earlier").click()
     expect(running.page.get_by_role("alert")).to_contain_text("start lies in a locked month.")
     expect(box.get_by_label("Running since")).to_have_value(was)
+    expect(box.get_by_role("status")).not_to_have_text("Saved")
 
 
 def test_the_box_is_closed_by_escape_and_by_a_click_beside(running: App) -> None:

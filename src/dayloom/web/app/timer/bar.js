@@ -1,6 +1,6 @@
 // The timer, always on top: what runs, since when, and stop; or what to start.
 
-import { html, signal, useRef, useSignal } from "../vendor/preact.js";
+import { html, signal, useLayoutEffect, useRef, useSignal } from "../vendor/preact.js";
 import { tell, tellError } from "../store/notes.js";
 import { begin } from "../store/pomodoro.js";
 import { elapsed, nameOf, running, start, startPlain, stop } from "../store/timer.js";
@@ -130,7 +130,13 @@ function Running({ entry }) {
 /** The bar. */
 export function TimerBar() {
   const entry = running.value;
-  return html`<div class="timer-place" role="region" aria-label=${t("timer.label")}>
+  const place = useRef(/** @type {HTMLElement | null} */ (null));
+  // What has the focus goes away with what is drawn now: its successor takes it.
+  const held = place.current?.contains(document.activeElement);
+  useLayoutEffect(() => {
+    if (held) /** @type {HTMLElement} */ (place.current?.querySelector(entry ? ".stop" : ".go")).focus();
+  }, [entry === null]);
+  return html`<div class="timer-place" ref=${place} role="region" aria-label=${t("timer.label")}>
     ${entry ? html`<${Running} entry=${entry} />` : html`<${Picker} />`}
   </div>`;
 }

@@ -1,6 +1,6 @@
 // What runs, to be changed while it runs: since when, for which task, in which words. Everything is saved as it is entered.
 
-import { html, useEffect, useLayoutEffect, useRef } from "../vendor/preact.js";
+import { html, useEffect, useLayoutEffect, useRef, useSignal } from "../vendor/preact.js";
 import { zone } from "../store/session.js";
 import { change, changeStart, changeTask, discard, nameOf, running, start } from "../store/timer.js";
 import { fullDate } from "../time/format.js";
@@ -30,16 +30,16 @@ function startAt(before, minutes) {
   return lastTime(minutes, now - before > DAY ? Math.min(now, instant(addDays(wall(before, zone.value).day, 1), 0, zone.value) - 1) : now);
 }
 
-function Started({ entry }) {
+function Started({ entry, keep }) {
   const { day } = wall(entry.start, zone.value);
-  const onChange = (/** @type {number} */ minutes) => changeStart(startAt(entry.start, minutes));
+  const onChange = (/** @type {number} */ minutes) => keep(changeStart(startAt(entry.start, minutes)));
   return html`<div class="timer-started">
     <label class="field">
       ${day === today(zone.value) ? t("timer.since") : t("timer.sinceDay", { day: fullDate(day) })}
       <${ClockField} minutes=${minutesAt(entry.start)} onChange=${onChange} />
     </label>
     ${STEPS.map(
-      (minutes) => html`<button class="plain" aria-label=${t("timer.earlier", { minutes })} title=${t("timer.earlier", { minutes })} onClick=${() => changeStart(entry.start - minutes * MINUTE)}>
+      (minutes) => html`<button class="plain" aria-label=${t("timer.earlier", { minutes })} title=${t("timer.earlier", { minutes })} onClick=${() => keep(changeStart(entry.start - minutes * MINUTE))}>
         ${together(`−${minutes}`)}
       </button>`,
     )}
@@ -49,6 +49,11 @@ function Started({ entry }) {
 /** The box under the bar. @param {{onClose: () => void}} props */
 export function Edit({ onClose }) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
+  const saved = useSignal(false);
+  const keep = async (/** @type {Promise<boolean>} */ changed) => {
+    saved.value = false;
+    saved.value = await changed;
+  };
   const entry = running.value;
   useLayoutEffect(() => box.current?.querySelector("input")?.focus(), []);
   useEffect(() => {
@@ -67,22 +72,24 @@ export function Edit({ onClose }) {
   };
   const describe = (/** @type {any} */ event) => {
     const description = event.currentTarget.value.trim() || null;
-    if (description !== (entry.description || null)) change({ description }, { description });
+    if (description !== (entry.description || null)) keep(change({ description }, { description }));
   };
-  return html`<div class="timer-box" role="dialog" aria-label=${t("timer.edit")} ref=${box} onKeyDownCapture=${onKey}>
-    <${Started} entry=${entry} />
+  return html`<div class="timer-box" role="dialog" aria-labelledby="timer-title" ref=${box} onKeyDownCapture=${onKey}>
+    <h2 id="timer-title" dir="auto">${t("timer.title", { name: nameOf(entry) })}</h2>
+    <${Started} entry=${entry} keep=${keep} />
     <label class="field">
       ${t("timer.description")}
       <input key=${`${entry.id} ${entry.description}`} dir="auto" maxlength="3000" value=${entry.description ?? ""} onChange=${describe} onKeyDown=${(/** @type {Event} */ event) => event.stopPropagation()} />
     </label>
     <div class="timer-task">
-      <${Combo} key=${entry.task_id} id="timer-task" label=${t("timer.task")} placeholder=${t("timer.task.find")} value=${entry.task?.name ?? ""} find=${offers} onChoose=${(/** @type {any} */ offer) => changeTask(offer.of)} />
+      <${Combo} key=${entry.task_id} id="timer-task" label=${t("timer.task")} placeholder=${t("timer.task.find")} value=${entry.task?.name ?? ""} find=${offers} onChoose=${(/** @type {any} */ offer) => keep(changeTask(offer.of))} />
       ${entry.task_id !== null &&
-      html`<button class="icon-button" aria-label=${t("timer.task.none")} title=${t("timer.task.none")} onClick=${() => changeTask(null)}><${Icon} name="close" size=${14} /></button>`}
+      html`<button class="icon-button" aria-label=${t("timer.task.none")} title=${t("timer.task.none")} onClick=${() => keep(changeTask(null))}><${Icon} name="close" size=${14} /></button>`}
     </div>
     <div class="timer-task">
       <${Combo} key=${entry.id} id="timer-switch" label=${t("timer.switch")} find=${offers} onChoose=${(/** @type {any} */ offer) => start(offer.of).then(onClose)} />
     </div>
+    <p class="timer-kept" role="status">${t(saved.value ? "timer.saved" : "timer.kept")}</p>
     <div class="actions">
       <button class="plain" aria-label=${t("timer.discardOne", { name: nameOf(entry) })} onClick=${() => { onClose(); discard(); }}>${t("timer.discard")}</button>
       <button class="plain" onClick=${onClose}>${t("dialog.close")}</button>
