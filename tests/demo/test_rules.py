@@ -11,6 +11,7 @@ from dayloom.demo import story
 from dayloom.demo.rules import TaskLine, plan, task_lines, track, workdays
 
 BERLIN = ZoneInfo("Europe/Berlin")
+WORK = {1: 240.0, 2: 240.0, 3: 240.0}
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
 
@@ -35,7 +36,7 @@ def test_three_weeks_around_any_day_have_fourteen_to_sixteen_workdays(today: dat
 @pytest.mark.parametrize("day", [date(2026, 3, 27), date(2026, 3, 30), date(2026, 10, 26)])
 @pytest.mark.parametrize("seed", range(5))
 def test_a_plan_fits_the_day_and_does_not_overlap(day: date, seed: int) -> None:
-    planned = plan(day, BERLIN, [1, 2, 3], Random(seed))
+    planned = plan(day, BERLIN, WORK, Random(seed))
     assert planned
     starts = [block.start.astimezone(BERLIN) for block in planned]
     assert all(start.date() == day and 9 <= start.hour < 18 for start in starts)
@@ -44,8 +45,22 @@ def test_a_plan_fits_the_day_and_does_not_overlap(day: date, seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(5))
+def test_no_more_is_planned_than_is_left(seed: int) -> None:
+    planned = plan(date(2026, 3, 3), BERLIN, {1: 50.0, 2: 0.0, 3: 20.0}, Random(seed))
+    seconds = {task: sum(block.duration for block in planned if block.task == task) for task in (1, 2, 3)}
+    assert seconds == {1: 2700, 2: 0, 3: 900}
+
+
+def test_no_task_is_called_like_another_or_like_a_project_or_client() -> None:
+    names = [line.name for project in story.PROJECTS for line in task_lines(project.tasks)]
+    assert len(set(names)) == len(names)
+    assert not {*names} & {*story.CLIENTS, *(project.name for project in story.PROJECTS)}
+    assert set(story.SURPRISES) <= set(names)
+
+
+@pytest.mark.parametrize("seed", range(5))
 def test_what_was_tracked_does_not_overlap_and_ends_by_now(seed: int) -> None:
-    planned = plan(date(2026, 3, 3), BERLIN, [1, 2, 3], Random(seed))
+    planned = plan(date(2026, 3, 3), BERLIN, WORK, Random(seed))
     whole = track(planned, LATER, Random(seed))
     assert all(one.end <= after.start for one, after in pairwise(whole))
     noon = datetime(2026, 3, 3, 11, tzinfo=UTC)

@@ -1,6 +1,6 @@
 """How a demo person's day goes: what was planned and what came of it. Pure: chance and days come in as values."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from random import Random
@@ -10,6 +10,10 @@ REACH = 10
 SATURDAY = 5
 BREAK_FROM = time(12, 15)
 BREAK_MINUTES = 45
+#: Plans are in these steps, in minutes.
+STEP = 15
+#: A person works on no more than so many tasks at a time.
+AT_HAND = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A block: which task (an index into the person's tasks), when, how long in seconds."""
+    """A block: which task (as `plan` was given it), when, how long in seconds."""
 
     task: int
     start: datetime
@@ -61,17 +65,26 @@ def workdays(today: date) -> list[date]:
     return [day for day in days if day.weekday() < SATURDAY]
 
 
-def plan(day: date, zone: tzinfo, tasks: Sequence[int], chance: Random) -> list[Planned]:
-    """Three to five blocks between nine and half past five, around a break, on half hours."""
+def plan(day: date, zone: tzinfo, left: Mapping[int, float], chance: Random) -> list[Planned]:
+    """Four to six blocks between nine and half past five, around a break, on quarter hours; none without work.
+
+    `left` says how many minutes each task still takes, in the order in which they are worked on.
+    """
+    left = dict(left)
     at, evening = _at(day, time(9), zone), _at(day, time(17, 30), zone)
     lunch, planned = _at(day, BREAK_FROM, zone), []
-    for _ in range(chance.randint(3, 5)):
-        length = timedelta(minutes=30 * chance.randint(2, 5))
+    for _ in range(chance.randint(4, 6)):
+        at_hand = [task for task, minutes in left.items() if minutes >= STEP / 2][:AT_HAND]
+        if not at_hand:
+            break
+        task = chance.choice(at_hand)
+        length = timedelta(minutes=min(30 * chance.randint(2, 5), STEP * max(1, round(left[task] / STEP))))
         if at < lunch < at + length:
             at = lunch + timedelta(minutes=BREAK_MINUTES)
         if at + length > evening:
             break
-        planned.append(Planned(chance.choice(tasks), at, int(length.total_seconds())))
+        planned.append(Planned(task, at, int(length.total_seconds())))
+        left[task] -= length.total_seconds() / 60
         at += length + timedelta(minutes=30 * chance.randint(0, 1))
     return planned
 

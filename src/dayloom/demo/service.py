@@ -15,7 +15,7 @@ from dayloom.clients.schemas import ClientInput
 from dayloom.context import Context
 from dayloom.db.engine import Connection
 from dayloom.demo import story
-from dayloom.demo.rules import TaskLine, Tracked, plan, task_lines, track, workdays
+from dayloom.demo.rules import STEP, Planned, TaskLine, Tracked, plan, task_lines, track, workdays
 from dayloom.fields import UNSET, Color, Day, Moment, Name
 from dayloom.projects import members
 from dayloom.projects import service as projects
@@ -56,6 +56,8 @@ class _Task:
     id: int
     assignees: tuple[int, ...]
     state: str
+    #: How long it will really take.
+    minutes: float
 
 
 def fill(db: Connection, now: datetime, password_hashes: Sequence[str]) -> Filled:
@@ -86,6 +88,8 @@ class _Studio:
         self._user_ids = user_ids
         self._now = now
         self._last_tracked: dict[int, datetime] = {}
+        #: Task → minutes that are neither tracked nor planned for later.
+        self._left: dict[int, float] = {}
         self._chance = Random(SEED)  # noqa: S311 - a story, no secret
         self._actors = [
             people.actor_in_workspace(db, people.person(db, user_id), workspace_id, organization_id)
@@ -151,7 +155,7 @@ class _Studio:
                 ),
             )
             parent_id = parent_id if line.level else task_id
-            made.append(_Task(task_id, assignees, state))
+            made.append(_Task(task_id, assignees, state, self._takes(line)))
         return made
 
     def _task(self, line: TaskLine, state: str, position: int) -> dict[str, Any]:
@@ -168,6 +172,10 @@ class _Studio:
             new["priority_at"] = Day(today)
         return new
 
+    def _takes(self, line: TaskLine) -> float:
+        """More or less what was estimated."""
+        return (line.estimated_mins or STEP) * story.SURPRISES.get(line.name, self._chance.uniform(0.85, 1.1))
+
     def _assignees(self, private: bool) -> tuple[int, ...]:
         team = range(2) if private else range(len(self._user_ids))
         return tuple(sorted(self._chance.sample(team, 2 if self._chance.random() < 0.15 else 1)))
@@ -176,6 +184,7 @@ class _Studio:
 
     def work(self, made: Sequence[_Task]) -> None:
         """Three weeks of days, as far as they have gone, and the timer that runs."""
+        self._left = {one.id: one.minutes for one in made}
         for state in ("in_progress", "blocked"):
             self._set_status(state, [one.id for one in made if one.state == state], self._now - OLD / 2)
         for day in workdays(self._now.date()):
@@ -199,18 +208,29 @@ class _Studio:
         """Blocks in the morning, entries in the evening."""
         zone = self._actors[person].zone
         states = ("done", "in_progress") if day < self._now.date() else ("in_progress", "todo")
-        mine = [one.id for one in made if person in one.assignees and one.state in states]
-        planned = plan(day, zone, mine, self._chance)
+        mine = [one.id for state in states for one in made if person in one.assignees and one.state == state]
+        planned = plan(day, zone, {task_id: self._left[task_id] for task_id in mine}, self._chance)
         morning = datetime.combine(day, time(8), zone)
         with self._acting(person, morning) as ctx:
             blocks = [
                 TimeBlockItem(task_id=one.task, start=_moment(one.start), duration=one.duration) for one in planned
             ]
             block_ids = time_blocks.create_many(ctx, blocks)
-        tracked = track(planned, self._now - RUNNING_FOR - timedelta(minutes=5), self._chance)
+        until = self._now - RUNNING_FOR - timedelta(minutes=5)
+        tracked = track(planned, until, self._chance)
+        self._spend(planned, tracked, until)
         if tracked:
             with self._acting(person, max(morning, *(one.end for one in tracked))) as ctx:
                 self._write_entries(ctx, tracked, [one.task for one in planned], block_ids)
+
+    def _spend(self, planned: Sequence[Planned], tracked: Sequence[Tracked], until: datetime) -> None:
+        """What was tracked needs no plan any more, nor what is planned for later; what was dropped does."""
+        for block in planned:
+            if block.start >= until:
+                self._left[block.task] -= block.duration / 60
+        for one in tracked:
+            if one.block is not None:
+                self._left[planned[one.block].task] -= one.duration / 60
 
     def _write_entries(
         self, ctx: Context, tracked: Sequence[Tracked], task_ids: Sequence[int], block_ids: Sequence[int]
