@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.server.running import Running, environment
 from tests.web.conftest import PASSWORD, App, Somebody, new_page
@@ -20,6 +20,25 @@ def test_the_right_password_opens_the_planner(door: Page, somebody: Somebody) ->
     _sign_in(door, somebody.email, PASSWORD)
     expect(door.get_by_role("main", name="Calendar")).to_be_visible()
     expect(door.get_by_role("button", name="Your account")).to_have_text("RW")
+
+
+def test_behind_the_door_the_keys_work_at_once(door: Page, app: App) -> None:
+    app.ask("POST", "/tasks", {"name": "Card the wool"})
+    app.page.context.clear_cookies()
+    door.goto("/")
+    _sign_in(door, app.somebody.email, PASSWORD)
+    expect(door.locator(".task-line:focus")).to_contain_text("Card the wool")
+
+
+def test_with_nothing_to_plan_the_focus_is_in_the_calendar(door: Page, somebody: Somebody) -> None:
+    _sign_in(door, somebody.email, PASSWORD)
+    expect(door.get_by_role("main", name="Calendar")).to_be_focused()
+
+
+def test_a_page_that_one_meant_to_see_has_the_focus(door: Page, somebody: Somebody) -> None:
+    door.goto("/reports")
+    _sign_in(door, somebody.email, PASSWORD)
+    expect(door.get_by_role("main", name="Reports")).to_be_focused()
 
 
 def test_a_wrong_password_says_so_and_keeps_the_address(door: Page, somebody: Somebody) -> None:
@@ -72,6 +91,29 @@ def test_one_enters_the_demo_as_one_of_its_people_with_one_press(demo_door: Page
     offered.get_by_role("button", name="Enter as Tom Spindle").click()
     expect(demo_door.get_by_role("main", name="Calendar")).to_be_visible()
     expect(demo_door.get_by_role("button", name="Your account")).to_have_text("TS")
+
+
+def test_enter_is_all_that_the_demo_asks_for(demo_door: Page) -> None:
+    first = demo_door.get_by_role("button", name="Enter as Mira Weaver")
+    expect(first).to_be_focused()
+    demo_door.keyboard.press("Enter")
+    expect(demo_door.locator(".task-line:focus")).to_be_visible()
+
+
+def test_who_types_already_goes_on(demo_door: Page) -> None:
+    expect(demo_door.get_by_role("button", name="Enter as Mira Weaver")).to_be_visible()
+    held: list[Route] = []
+
+    def hold(asked: Route) -> None:
+        held.append(asked)
+
+    demo_door.route("**/api/session/demo", hold)
+    with demo_door.expect_request("**/api/session/demo"):
+        demo_door.reload()
+    demo_door.keyboard.type("mira")
+    held[0].continue_()
+    expect(demo_door.get_by_role("button", name="Enter as Mira Weaver")).to_be_visible()
+    expect(demo_door.get_by_label("E-mail")).to_be_focused()
 
 
 def test_a_refused_entry_says_why(demo_door: Page) -> None:

@@ -4,25 +4,33 @@ import { html, useEffect, useLayoutEffect, useRef } from "../vendor/preact.js";
 import { nextFree, plan } from "../store/planning.js";
 import { days } from "../store/shown.js";
 import { announce, tell } from "../store/notes.js";
-import { zone } from "../store/session.js";
+import { guide } from "../store/preferences.js";
+import { arrived, zone } from "../store/session.js";
 import { open } from "../store/task.js";
 import { start } from "../store/timer.js";
 import * as store from "../store/tasks.js";
-import { clockTime, duration, shortDate, weekdayName } from "../time/format.js";
-import { addDays, instant, today, wall } from "../time/zone.js";
+import { duration, shortDate, weekdayName } from "../time/format.js";
+import { addDays, instant, today } from "../time/zone.js";
 import { AddTask } from "../tasks/add.js";
 import { paint } from "../ui/colour.js";
+import { Part } from "../ui/lazy.js";
 import { openMenu } from "../ui/menu.js";
 import { byFinger, steady } from "../ui/press.js";
 import { useRows } from "../ui/rows.js";
 import { t } from "../words/words.js";
 import { askWhen } from "./actions.js";
 import { begin, minutesOf } from "./drag.js";
-import { Guide } from "./guide.js";
 
+const steps = () => import("./guide.js").then((part) => part.Guide);
 const LISTS = /** @type {const} */ (["plan", "today", "overdue", "someday"]);
 /** About how high a task is. */
 const ROW = 48;
+
+/** @param {any} task @param {number} start milliseconds @param {number} seconds */
+async function planAndTell(task, start, seconds) {
+  const block = await plan(task, start, seconds);
+  if (block) (await import("./told.js")).tellPlanned(task, block);
+}
 
 /** Plans a task in the next free slot. @param {any} task */
 export async function planNext(task) {
@@ -32,9 +40,7 @@ export async function planNext(task) {
     return;
   }
   store.planned(task.id);
-  const block = await plan(task, at, minutesOf(task) * 60);
-  const { day, minutes } = wall(at, zone.value);
-  if (block) tell(t("grid.planned.done", { name: task.name, day: weekdayName(day), from: clockTime(minutes) }));
+  await planAndTell(task, at, minutesOf(task) * 60);
 }
 
 /** Asks for the time, beginning with the next free slot. @param {any} task */
@@ -43,7 +49,7 @@ function planAt(task) {
   const free = nextFree(seconds) ?? instant(days.value[0], 9 * 60, zone.value);
   askWhen(task.name, free, seconds, (start, length) => {
     store.planned(task.id);
-    plan(task, start, length);
+    planAndTell(task, start, length);
   });
 }
 
@@ -78,7 +84,7 @@ function TaskLine({ task, onKey }) {
   return html`<li
     id=${`task-${task.id}`}
     data-row=${task.id}
-    class=${`task-line${store.current.value === task.id ? " current" : ""}`}
+    class=${`task-line${store.current.value === task.id ? " current" : ""}${store.added.value === task.id ? " fresh" : ""}`}
     tabindex=${store.current.value === task.id ? 0 : -1}
     onFocus=${() => (store.current.value = task.id)}
     onKeyDown=${(/** @type {KeyboardEvent} */ event) => onKey(event, task)}
@@ -185,14 +191,28 @@ export function TaskPanel() {
     event.stopPropagation();
     act();
   };
+  useLayoutEffect(() => {
+    if (!arrived.value || !store.loaded.value) return;
+    arrived.value = false;
+    if (document.activeElement !== document.body) return;
+    if (all.length) go(0);
+    else document.getElementById("planner")?.focus();
+  }, [arrived.value, store.loaded.value]);
+  const fresh = store.added.value;
+  const place = all.findIndex((task) => task.id === fresh);
+  useLayoutEffect(() => {
+    const row = document.getElementById(`task-${fresh}`);
+    if (row) row.scrollIntoView({ block: "nearest" });
+    else if (place >= 0) rows.show(place);
+    else if (fresh) store.more(); // it is further down than was read
+  }, [fresh, place, all.length]);
   const empty = store.loaded.value && !all.length;
   const drawn = all.slice(rows.first, rows.last);
   const here = all.findIndex((task) => task.id === store.current.value);
   return html`<section class="task-panel" aria-label=${t("list.label")}>
     <${Tabs} />
     <${AddTask} />
-    <${Guide} />
-    <p class="unseen" id="list-hint">${t("list.hint")}</p>
+    ${guide.value !== "done" && html`<${Part} load=${steps} />`}
     <div class="task-scroll" ref=${rows.box} onScroll=${rows.onScroll}>
       ${empty && html`<p class="empty" id="list-empty" tabindex="-1">${t(/** @type {any} */ (`list.empty.${store.list.value}`))}</p>`}
       <ul
@@ -208,5 +228,6 @@ export function TaskPanel() {
         ${rows.after}
       </ul>
     </div>
+    <p class="list-hint" id="list-hint">${t("list.hint")}</p>
   </section>`;
 }

@@ -1,6 +1,6 @@
 // The people of the demo, to enter as with one press. The server names them where it holds nothing but the demo.
 
-import { html, useEffect, useState } from "../vendor/preact.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact.js";
 import { get } from "../api/client.js";
 import { t } from "../words/words.js";
 
@@ -12,8 +12,13 @@ export function Demo({ busy, enter }) {
   useEffect(() => {
     get("/session/demo").then(setLogins, () => {}); // without it one signs in by typing
   }, []);
+  const box = useRef(/** @type {HTMLElement | null} */ (null));
+  useLayoutEffect(() => {
+    const typed = document.activeElement instanceof HTMLInputElement && document.activeElement.value;
+    if (!typed) box.current?.querySelector("button")?.focus();
+  }, [logins]);
   if (!logins.length) return null;
-  return html`<div class="door-demo" role="group" aria-label=${t("sign.demo")}>
+  return html`<div class="door-demo" ref=${box} role="group" aria-label=${t("sign.demo")}>
     <p class="hint">${t("sign.demo")}</p>
     ${logins.map(({ name, email, password }) => html`<button type="button" class="plain" key=${email} disabled=${busy} onClick=${() => enter(email, password)}>${t("sign.as", { name })}</button>`)}
   </div>`;

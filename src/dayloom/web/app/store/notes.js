@@ -4,15 +4,15 @@ import { signal } from "../vendor/preact.js";
 import { Refused } from "../api/client.js";
 import { t } from "../words/words.js";
 
-/** @typedef {{id: number, text: string, bad: boolean, undo?: () => void}} Note */
+/** @typedef {{id: number, text: string, bad: boolean, undo?: () => void, show?: () => void}} Note */
 /** @type {import("../vendor/preact.js").Signal<Note[]>} */
 export const notes = signal([]);
 const STAYS = { good: 6_000, bad: 12_000 };
 let last = 0;
 
-/** @param {string} text @param {{bad?: boolean, undo?: () => void}} [how] */
-export function tell(text, { bad = false, undo } = {}) {
-  const note = { id: ++last, text, bad, undo };
+/** @param {string} text @param {{bad?: boolean, undo?: () => void, show?: () => void}} [how] */
+export function tell(text, { bad = false, undo, show } = {}) {
+  const note = { id: ++last, text, bad, undo, show };
   notes.value = [...notes.value.slice(-2), note];
   setTimeout(() => dismiss(note.id), bad ? STAYS.bad : STAYS.good);
   announce(text);

@@ -11,6 +11,8 @@ import { readWrites } from "../api/waiting.js";
 export const presence = signal("unknown");
 /** Whether a session ended in the middle of the work. */
 export const ended = signal(false);
+/** Whether somebody has just come in by the door: the focus is still to go where the day begins. */
+export const arrived = signal(false);
 /** @type {import("../vendor/preact.js").Signal<any>} */
 export const person = signal(null);
 /** @type {import("../vendor/preact.js").Signal<any>} */
@@ -112,6 +114,7 @@ export async function signIn(email, password) {
   await forget(); // somebody else's, where a session ended by itself
   keep("/session", session);
   await enter(session);
+  arrived.value = presence.value === "in";
 }
 
 /** Every session ends but a new one of this browser. Raises Refused. @param {string} current @param {string} password */

@@ -141,12 +141,44 @@ export async function tagIds(names) {
   }
 }
 
+/** The id of the task that was added last, for a moment: the list shows where it went. */
+export const added = signal(0);
+const MOMENT = 2_500;
+
+/** @param {any} task that is in the list */
+export function point(task) {
+  if (!belongs(task)) return;
+  added.value = task.id;
+  setTimeout(() => added.value === task.id && (added.value = 0), MOMENT);
+}
+
+const dueOf = (/** @type {any} */ task) => task.end_date ?? "9"; // after every day
+const weightOf = (/** @type {any} */ task) => ({ high: "0", medium: "1", low: "2" })[/** @type {"high"} */ (task.priority)] ?? "3";
+/** What the lists are in the order of, as the server has them. @type {Record<string, (task: any) => string>} */
+const ORDERS = { plan: (task) => dueOf(task) + weightOf(task), today: weightOf, overdue: dueOf, someday: () => "" };
+
+/** Whether a new task is one of the list. @param {any} task */
+function belongs(task) {
+  const day = today(zone.value);
+  const isDue = { plan: true, today: task.end_date === day, overdue: dueOf(task) < day, someday: !task.end_date }[list.value];
+  return isDue && (project.value ?? task.project_id) === task.project_id;
+}
+
+/** Puts a new task where it will be when the list is read again. @param {any} task */
+function insert(task) {
+  if (!belongs(task)) return;
+  const order = ORDERS[list.value];
+  const at = tasks.value.findIndex((one) => order(task) <= order(one));
+  total.value += 1;
+  if (at >= 0) tasks.value = [...tasks.value.slice(0, at), task, ...tasks.value.slice(at)];
+  else if (tasks.value.length === total.value - 1) tasks.value = [...tasks.value, task];
+}
+
 /** @param {Record<string, unknown>} fields */
 export async function add(fields) {
   try {
     const task = await post(`${here.value}/tasks`, fields);
-    tasks.value = [task, ...tasks.value];
-    total.value += 1;
+    insert(task);
     announce(t("list.added", { name: task.name }));
     return task;
   } catch (error) {

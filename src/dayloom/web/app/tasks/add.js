@@ -1,6 +1,7 @@
 // The box that adds a task: what it understands is marked before Enter is pressed.
 
-import { html, useComputed, useSignal } from "../vendor/preact.js";
+import { html, useComputed, useEffect, useRef, useSignal } from "../vendor/preact.js";
+import { tell } from "../store/notes.js";
 import { plan } from "../store/planning.js";
 import { language } from "../store/preferences.js";
 import { zone } from "../store/session.js";
@@ -12,6 +13,9 @@ import { t } from "../words/words.js";
 import { understand } from "./quick.js";
 
 const DEFAULT_MINUTES = 30;
+/** So long nobody types before it is asked what lies there. */
+const PAUSE = 200;
+const told = () => import("../planner/told.js");
 
 /** The text in pieces, so that what was understood can be marked. @param {string} text @param {import("./quick.js").Piece[]} pieces */
 function marked(text, pieces) {
@@ -54,10 +58,38 @@ async function make(found) {
   });
   if (task && found.time !== null && due) {
     store.planned(task.id);
-    await plan(task, instant(due, found.time, zone.value), (found.minutes ?? DEFAULT_MINUTES) * 60);
+    const block = await plan(task, instant(due, found.time, zone.value), (found.minutes ?? DEFAULT_MINUTES) * 60);
+    if (block) (await told()).tellPlanned(task, block);
+  } else if (task) {
+    store.point(task);
+    tell(t("list.added", { name: task.name }));
   }
   return Boolean(task);
 }
+
+/** What the typed time overlaps, in words, a moment after it was typed. @param {import("./quick.js").Quick} found */
+function useClash({ day, time, minutes }) {
+  const hit = useSignal("");
+  useEffect(() => {
+    hit.value = "";
+    if (time === null) return;
+    let isOld = false;
+    const ask = async () => {
+      const start = instant(day ?? today(zone.value), time, zone.value);
+      const said = await (await told()).clash(start, (minutes ?? DEFAULT_MINUTES) * 60);
+      if (!isOld) hit.value = said;
+    };
+    const timeout = setTimeout(ask, PAUSE);
+    return () => {
+      isOld = true;
+      clearTimeout(timeout);
+    };
+  }, [day, time, minutes]);
+  return hit.value;
+}
+
+/** The task that the arrow goes to: of the list beside the calendar, or of the page of tasks. @returns {HTMLElement | null} */
+const listed = () => document.querySelector(".task-list [tabindex='0'], .task-list[tabindex='0']:has(li), .listed");
 
 /** The box. */
 export function AddTask() {
@@ -74,14 +106,16 @@ export function AddTask() {
     text.value = "";
     if (!(await make(task)) && !text.value) text.value = before;
   };
-  // Escape leaves the box, so that the keys of the page work again; what was typed stays. The arrow goes to the tasks.
+  const back = useRef(/** @type {HTMLElement | null} */ (null));
+  // Escape goes back to where one was, so that the keys of the page work again; what was typed stays. The arrow goes to the tasks.
   const onKeyDown = (/** @type {any} */ event) => {
-    if (event.key === "Escape") event.currentTarget.blur();
-    else if (event.key === "ArrowDown") /** @type {HTMLElement | null} */ (document.querySelector(".task-list [tabindex='0'], .task-list[tabindex='0'], .listed"))?.focus();
+    if (event.key === "Escape") (back.current?.isConnected ? back.current : (listed() ?? document.getElementById("planner")))?.focus();
+    else if (event.key === "ArrowDown") listed()?.focus();
     else return;
     event.preventDefault();
   };
   const shown = found.value;
+  const hit = useClash(shown);
   return html`<form class="add-task" onSubmit=${onSubmit}>
     <${Icon} name="plus" />
     <span class="quick">
@@ -96,11 +130,12 @@ export function AddTask() {
         autocomplete="off"
         value=${text.value}
         onInput=${(/** @type {any} */ event) => (text.value = event.currentTarget.value)}
+        onFocus=${(/** @type {any} */ event) => (back.current = event.relatedTarget)}
         onKeyDown=${onKeyDown}
         onScroll=${(/** @type {any} */ event) => (event.currentTarget.previousElementSibling.scrollLeft = event.currentTarget.scrollLeft)}
       />
     </span>
     ${!text.value && html`<kbd>A</kbd>`}
-    <span id="quick-said" class="quick-said" aria-live="polite">${shown.pieces.length ? summary(shown) : ""}</span>
+    <span id="quick-said" class="quick-said" aria-live="polite">${shown.pieces.length ? summary(shown) : ""}${hit && html` · <b>${hit}</b>`}</span>
   </form>`;
 }

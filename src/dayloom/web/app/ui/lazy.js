@@ -1,6 +1,7 @@
 // Pages, and parts of them, whose module is fetched when they are shown.
 
-import { html, useEffect, useState } from "../vendor/preact.js";
+import { html, useEffect, useLayoutEffect, useState } from "../vendor/preact.js";
+import { arrived } from "../store/session.js";
 import { t } from "../words/words.js";
 
 /** The component that `load` answers, once it is there. @param {() => Promise<any>} load */
@@ -18,6 +19,11 @@ function useLoaded(load) {
 /** A page. @param {{load: () => Promise<any>, of?: string}} props `load` answers the component; `of`: what frames it meanwhile */
 export function Lazy({ load, of = "page" }) {
   const { page, failed, fetchIt } = useLoaded(load);
+  useLayoutEffect(() => {
+    if (!page || !arrived.value) return;
+    arrived.value = false;
+    document.getElementById("planner")?.focus();
+  }, [page]);
   if (page) return html`<${page} />`;
   return html`<main class=${of} id="planner" tabindex="-1" aria-busy=${!failed} aria-label=${t("app.loading")}>
     ${failed && html`<p role="alert">${t("error.offline")}</p><button class="plain" onClick=${fetchIt}>${t("app.again")}</button>`}

@@ -1,0 +1,56 @@
+// What a note says of a block that was just planned: when it is, what it overlaps, and the way to it.
+
+import { Refused, get } from "../api/client.js";
+import { blockOf } from "../store/calendar.js";
+import { tell } from "../store/notes.js";
+import { go, place } from "../store/place.js";
+import { span } from "../store/preferences.js";
+import { here, zone } from "../store/session.js";
+import { anchor, days } from "../store/shown.js";
+import { clockTime, shortDate, weekdayName } from "../time/format.js";
+import { rfc3339, wall } from "../time/zone.js";
+import { t } from "../words/words.js";
+
+/** How long a turned calendar may take to draw a block. */
+const PATIENCE = 5_000;
+
+/**
+ * "overlaps Spin, 09:00", or nothing. The server is asked, for the day need not be on show.
+ * @param {number} start milliseconds @param {number} duration seconds @param {number} [own] the block that is to lie there
+ */
+export async function clash(start, duration, own = 0) {
+  const end = start + duration * 1000;
+  try {
+    const near = await get(`${here.value}/time-blocks/stream`, { date_from: rfc3339(start), date_to: rfc3339(end) });
+    const others = near.map(blockOf).filter((/** @type {any} */ one) => one.id !== own);
+    const hit = others.find((/** @type {any} */ one) => one.start < end && one.start + one.duration * 1000 > start);
+    return hit ? t("quick.overlaps", { name: hit.task?.name ?? t("grid.hidden"), time: clockTime(wall(hit.start, zone.value).minutes) }) : "";
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return ""; // it is a remark: what cannot be asked goes without
+  }
+}
+
+/** @param {any} task @param {import("../store/calendar.js").Block} block */
+export async function tellPlanned(task, block) {
+  const { day, minutes } = wall(block.start, zone.value);
+  const planned = t("grid.planned.done", { name: task.name, day: `${weekdayName(day)} ${shortDate(day)}`, from: clockTime(minutes) });
+  const hit = await clash(block.start, block.duration, block.id);
+  tell([planned, hit].filter(Boolean).join(" · "), { show: () => show(block.id, day) });
+}
+
+/** Turns the calendar to the block and focuses it. @param {number} id @param {string} day */
+function show(id, day) {
+  if (place.value !== "today" && place.value !== "week") go("week");
+  if (span.value === "month" || span.value === "team") span.value = "week";
+  if (!days.value.includes(day)) anchor.value = day;
+  const until = performance.now() + PATIENCE;
+  const look = () => {
+    const block = document.getElementById(`block-${id}`);
+    if (block) {
+      block.scrollIntoView({ block: "center", inline: "nearest" });
+      block.focus({ preventScroll: true });
+    } else if (performance.now() < until) requestAnimationFrame(look);
+  };
+  look();
+}
