@@ -1,5 +1,6 @@
 """Planning with the pointer and with the keyboard: what is shown is what the server has."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -8,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Locator, Route, expect
 
-from tests.web.conftest import ZONE, App
+from tests.web.conftest import KEPT, ZONE, App
 
 Drag = Callable[..., None]
 HOUR = 64
@@ -353,3 +354,92 @@ def test_the_focus_goes_on_when_a_block_is_taken_off(full: App) -> None:
     with full.saved("DELETE"):
         full.page.keyboard.press("Delete")
     expect(_block(full, 14)).to_be_focused()
+
+
+THURSDAY, FRIDAY, SATURDAY, SUNDAY, MONDAY = (date(2026, 11, day) for day in (19, 20, 21, 22, 23))
+
+
+def _at(app: App, day: date, hour: int, **preferences: Any) -> App:
+    """The app at this time."""
+    app.page.clock.set_fixed_time(at(day, hour))
+    app.preferences = json.dumps(KEPT | preferences)
+    return app
+
+
+@pytest.mark.parametrize(
+    "day, span, offered",
+    [(FRIDAY, "work", 1), (THURSDAY, "work", 0), (SUNDAY, "week", 1), (SATURDAY, "week", 0), (SUNDAY, "work", 1)],
+)
+def test_on_the_last_day_shown_the_next_week_is_one_press_away(app: App, day: date, span: str, offered: int) -> None:
+    _at(app, day, 12, span=span).open()
+    button = app.page.get_by_role("button", name="Next week")
+    expect(button).to_have_count(offered)
+    if offered:
+        button.click()
+        expect(app.page.locator(f"[data-day='{MONDAY}']")).to_be_visible()
+        expect(button).to_have_count(0)
+
+
+def test_the_days_of_work_are_never_shown_with_a_weekend(app: App) -> None:
+    _at(app, SUNDAY, 12, span="work").open()
+    page = app.page
+    pressed = page.locator(".grid-bar [aria-pressed='true']")
+    expect(pressed).to_have_text("Week")
+    page.get_by_role("button", name="Work week").click()
+    for key in ("", "t", "n", "t", "5"):
+        if key:
+            page.keyboard.press(key)
+        expect(pressed).to_have_text("Week" if key == "t" else "Work week")
+        expect(page.locator("[data-day]").first).to_have_attribute(
+            "data-day", "2026-11-16" if key == "t" else str(MONDAY)
+        )
+        expect(page.locator("[data-day]")).to_have_count(7 if key == "t" else 5)
+
+
+def _first_hour(app: App) -> float:
+    """What is at the top of the hours, under the heads of the days."""
+    found: float = app.page.evaluate("""() => {
+        const [heads, body] = [".grid-heads", ".grid-body"].map(part => document.querySelector(part));
+        return (heads.getBoundingClientRect().bottom - body.getBoundingClientRect().top) / 64;
+    }""")
+    return found
+
+
+def test_the_hours_begin_with_the_day_of_work_at_night(app: App, task: Any) -> None:
+    _at(app, THURSDAY, 3).open()
+    assert _first_hour(app) == pytest.approx(7.75, abs=0.05)
+    start = at(MONDAY, 6, 30)
+    app.ask("POST", f"/tasks/{task['id']}/time-blocks", {"start": start, "duration": 3600})
+    app.page.locator(".grid-scroll").evaluate("grid => { grid.scrollTop = 0 }")
+    app.page.keyboard.press("n")
+    expect(app.page.locator(".block.planned")).to_be_in_viewport()
+    assert _first_hour(app) == pytest.approx(6.25, abs=0.05)
+
+
+def test_now_is_in_sight_where_the_window_is_low(app: App) -> None:
+    app.page.set_viewport_size({"width": 1440, "height": 520})
+    _at(app, THURSDAY, 16).open()
+    expect(app.page.locator(".now-line")).to_be_in_viewport()
+    assert _first_hour(app) > 8
+
+
+@pytest.mark.parametrize("typed", ["", "Call the printer 10:00"])
+def test_what_is_planned_by_keys_comes_in_sight(app: App, task: Any, typed: str) -> None:
+    app.page.set_viewport_size({"width": 1440, "height": 520})
+    _at(app, THURSDAY, 8).open()
+    app.page.locator(".grid-scroll").evaluate("grid => { grid.scrollTop = 10_000 }")
+    with app.saved("POST", "/time-blocks"):
+        if typed:
+            app.page.keyboard.press("a")
+            app.page.keyboard.type(typed)
+            app.page.keyboard.press("Enter")
+        else:
+            app.page.locator(".task-line").focus()
+            app.page.keyboard.press("x")
+    block = app.page.locator(".block.planned .block-name")
+    expect(block).to_be_in_viewport(ratio=1)
+    heads = app.page.locator(".grid-heads").bounding_box()
+    box = block.bounding_box()
+    assert heads
+    assert box
+    assert box["y"] >= heads["y"] + heads["height"]

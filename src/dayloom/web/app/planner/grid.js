@@ -1,7 +1,8 @@
 // The days side by side: heads with their totals, hours, and in each day the plan as a band and the actual as a thread.
 
 import { html, useLayoutEffect, useMemo, useRef } from "../vendor/preact.js";
-import { ready } from "../store/calendar.js";
+import { readFor, ready } from "../store/calendar.js";
+import { arrived } from "../store/planning.js";
 import { anchor, days, now } from "../store/shown.js";
 import { events, known } from "../store/events.js";
 import { span, zoom } from "../store/preferences.js";
@@ -29,6 +30,12 @@ const OTHERS = {
 const when = () => import("./when.js").then((part) => part.When);
 /** With a bit of the day before. */
 const HOURS_WIDTH = 56;
+/** The wall minutes in which people work, as far as the app knows, and what is shown before them. */
+const WORK = { from: 8 * 60, to: 18 * 60 };
+const MARGIN = 15;
+/** As high as the heads of the days, and what of a block is too little to see. */
+const HEADS = 62;
+const SLIVER = 20;
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 function DayHead({ day, of }) {
@@ -114,21 +121,38 @@ export function Grid() {
     ${asked.value && html`<${Part} load=${when} asked=${asked.value} onClose=${shut} />`}`;
 }
 
+/** Scrolls to where the work of a day begins, or what is planned before it; further down where now would be out of sight. @param {HTMLElement} grid @param {Map<string, import("./days.js").DayContent>} all */
+function begins(grid, all) {
+  const [heads, body] = [".grid-heads", ".grid-body"].map((part) => /** @type {HTMLElement} */ (grid.querySelector(part)));
+  const starts = [...all.values()].flatMap((of) => of.planned.filter((piece) => piece.first).map((piece) => piece.from));
+  const at = wall(now.value, zone.value);
+  const seen = ((grid.clientHeight - heads.offsetHeight) / zoom.value) * 60;
+  const from = Math.min(WORK.from, ...starts) - MARGIN;
+  const isWork = all.has(at.day) && at.minutes <= WORK.to;
+  const top = isWork ? Math.max(from, at.minutes + 60 - seen) : from;
+  grid.scrollTop = body.offsetTop - heads.offsetHeight + (top / 60) * zoom.value;
+  const column = /** @type {HTMLElement | null} */ (grid.querySelector(".day-column.is-today"));
+  if (!column) return;
+  // So that the day begins beside the hours, which stay where they are.
+  const { left, right } = grid.getBoundingClientRect();
+  const box = column.getBoundingClientRect();
+  grid.scrollLeft += forward() > 0 ? box.left - left - HOURS_WIDTH : box.right - right + HOURS_WIDTH;
+}
+
+/** Scrolls to a block that nobody sees; one of which there is something to see stays where it is. @param {HTMLElement | null} block */
+function bring(block) {
+  const [box, grid] = [block?.getBoundingClientRect(), block?.closest(".grid-scroll")?.getBoundingClientRect()];
+  if (box && grid && (box.top > grid.bottom - SLIVER || box.bottom < grid.top + HEADS + SLIVER)) block?.scrollIntoView({ block: "nearest" });
+}
+
 /** Days with their hours. */
 function Hours() {
   const all = useDays();
   const scroll = useRef(/** @type {HTMLElement | null} */ (null));
   useLayoutEffect(() => {
-    const grid = scroll.current;
-    if (!grid) return;
-    grid.scrollTop = 7.75 * zoom.value;
-    const column = /** @type {HTMLElement | null} */ (grid.querySelector(".day-column.is-today"));
-    if (!column) return;
-    // So that the day begins beside the hours, which stay where they are.
-    const { left, right } = grid.getBoundingClientRect();
-    const box = column.getBoundingClientRect();
-    grid.scrollLeft += forward() > 0 ? box.left - left - HOURS_WIDTH : box.right - right + HOURS_WIDTH;
-  }, []);
+    if (scroll.current) begins(scroll.current, all);
+  }, [readFor.value]);
+  useLayoutEffect(() => bring(document.getElementById(`block-${arrived.value}`)), [arrived.value]);
   void [anchor.value, firstDay.value];
   const columns = { "--days": days.value.length, "--hour": `${zoom.value}px` };
   return html`<main class="planner-grid" id="planner" tabindex="-1" aria-label=${t("grid.label")}>

@@ -1,8 +1,7 @@
 // Which days are on show: their range, what was planned and tracked on them, and how many they are.
 
 import { html } from "../vendor/preact.js";
-import { anchor, days, goToday, turn } from "../store/shown.js";
-import { span } from "../store/preferences.js";
+import { anchor, days, goToday, look, shown as spanShown, turn } from "../store/shown.js";
 import { zone } from "../store/session.js";
 import { together } from "../store/tasks.js";
 import { dateRange, duration, monthName } from "../time/format.js";
@@ -14,18 +13,21 @@ const SPANS = /** @type {const} */ (["day", "three", "work", "week", "month", "t
 
 /** @param {{all: Map<string, import("./days.js").DayContent>}} props */
 export function Toolbar({ all }) {
-  const shown = days.value;
+  const [shown, as] = [days.value, spanShown.value];
+  // What comes tomorrow is planned today, and is not on show.
+  const isLast = (as === "work" || as === "week") && shown[shown.length - 1] === today(zone.value);
   let [planned, tracked] = [0, 0];
   for (const one of all.values()) {
     planned += one.plannedSeconds;
     tracked += one.trackedSeconds;
   }
   return html`<div class="grid-bar">
-    <h1>${span.value === "month" ? monthName(anchor.value || today(zone.value)) : dateRange(shown[0], shown[shown.length - 1])}</h1>
+    <h1>${as === "month" ? monthName(anchor.value || today(zone.value)) : dateRange(shown[0], shown[shown.length - 1])}</h1>
     <div class="joined">
       <button aria-label=${t("grid.previous")} onClick=${() => turn(-1)}><${Icon} name="left" /></button>
       <button onClick=${goToday}>${t("grid.today")}</button>
       <button aria-label=${t("grid.next")} onClick=${() => turn(1)}><${Icon} name="right" /></button>
+      ${isLast && html`<button onClick=${() => turn(1)}>${t("grid.nextWeek")}</button>`}
     </div>
     <div class="legend">
       <span><i class="swatch pale"></i>${t("grid.planned", { duration: duration(planned) })}</span>
@@ -33,7 +35,7 @@ export function Toolbar({ all }) {
     </div>
     <div class="joined" role="group">
       ${SPANS.filter((one) => one !== "team" || together.value).map(
-        (one) => html`<button aria-pressed=${span.value === one} onClick=${() => (span.value = one)}>${t(`grid.${one}`)}</button>`,
+        (one) => html`<button aria-pressed=${as === one} onClick=${() => look(one)}>${t(`grid.${one}`)}</button>`,
       )}
     </div>
   </div>`;

@@ -1,6 +1,6 @@
 // What lies on the days on show: the person's own time blocks and time entries.
 
-import { batch, effect, signal } from "../vendor/preact.js";
+import { batch, computed, effect, signal } from "../vendor/preact.js";
 import { get } from "../api/client.js";
 import { tellError } from "./notes.js";
 import { merged } from "./same.js";
@@ -32,8 +32,10 @@ import { days, shownWindow } from "./shown.js";
 export const blocks = signal(new Map());
 /** @type {import("../vendor/preact.js").Signal<Map<number, Entry>>} */
 export const entries = signal(new Map());
+/** The days that were read last, as "first last"; "" before. */
+export const readFor = signal("");
 /** Whether the days on show were read at least once. */
-export const ready = signal(false);
+export const ready = computed(() => readFor.value !== "");
 
 /** @param {any} raw @returns {Block} */
 export function blockOf(raw) {
@@ -68,7 +70,7 @@ export async function load() {
       const drafts = [...blocks.value.values()].filter((block) => block.id < 0);
       blocks.value = merged(blocks.value, [...planned.map(blockOf), ...drafts]);
       entries.value = merged(entries.value, tracked.filter((/** @type {any} */ one) => one.start !== null).map(entryOf));
-      ready.value = true;
+      readFor.value = `${window.date_from} ${window.date_to}`;
     });
   } catch (error) {
     tellError(error);

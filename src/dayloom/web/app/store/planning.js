@@ -1,7 +1,7 @@
 // Planning: putting a task on the days, moving, completing and taking off its blocks. What is done is shown at once and taken
 // back when the server refuses it.
 
-import { batch } from "../vendor/preact.js";
+import { batch, signal } from "../vendor/preact.js";
 import { call, operationOf, patch, post, remove } from "../api/client.js";
 import { instant, rfc3339, weekday } from "../time/zone.js";
 import { t } from "../words/words.js";
@@ -44,6 +44,8 @@ function shownAlready(id) {
 const nameOf = (/** @type {Block} */ block) => block.task?.name ?? t("grid.hidden");
 const path = (/** @type {Block} */ block) => `${here.value}/tasks/${block.task_id}/time-blocks/${block.id}`;
 let unsaved = 0;
+/** What was planned last, to be brought in sight. @type {import("../vendor/preact.js").Signal<number>} */
+export const arrived = signal(0);
 
 /**
  * Plans a task.
@@ -60,6 +62,7 @@ export async function plan(task, start, duration) {
     batch(() => {
       hide(draft.id);
       show(block);
+      arrived.value = block.id;
     });
     remember(() => takeOff(block, false), t("did.planned", { name: task.name }));
     return block;

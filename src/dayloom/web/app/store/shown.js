@@ -9,15 +9,20 @@ const LENGTHS = { day: 1, three: 3, work: 5, week: 7, team: 7, month: 42 };
 
 /** A day that is on show. */
 export const anchor = signal("");
+const isWeekend = (/** @type {string} */ day) => weekday(day) % 6 === 0;
+/** The day, or the Monday after a weekend. @param {string} day */
+const workday = (day) => (isWeekend(day) ? startOfWeek(addDays(day, 2), 1) : day);
+const here = computed(() => anchor.value || today(zone.value));
+/** What is on show: on a weekend the days of work would not show that day, so it is the week. */
+export const shown = computed(() => (span.value === "work" && isWeekend(here.value) ? "week" : span.value));
 /** @type {import("../vendor/preact.js").ReadonlySignal<string[]>} */
 export const days = computed(() => {
-  const day = anchor.value || today(zone.value);
-  const length = LENGTHS[span.value] ?? 5;
-  if (span.value === "week" || span.value === "team") return daysFrom(startOfWeek(day, firstDay.value), length);
+  const [day, as] = [here.value, shown.value];
+  const length = LENGTHS[as] ?? 5;
+  if (as === "week" || as === "team") return daysFrom(startOfWeek(day, firstDay.value), length);
   // The weeks that a month touches.
-  if (span.value === "month") return daysFrom(startOfWeek(`${day.slice(0, 8)}01`, firstDay.value), length);
-  // On a weekend the days of work alone would not show today.
-  if (span.value === "work") return daysFrom(startOfWeek(day, 1), weekday(day) % 6 === 0 ? 7 : length);
+  if (as === "month") return daysFrom(startOfWeek(`${day.slice(0, 8)}01`, firstDay.value), length);
+  if (as === "work") return daysFrom(startOfWeek(day, 1), length);
   return daysFrom(day, length);
 });
 
@@ -38,8 +43,14 @@ export function turn(steps) {
     anchor.value = addMonths(anchor.value || today(zone.value), steps);
     return;
   }
-  const length = span.value === "work" ? 7 : (LENGTHS[span.value] ?? 5);
-  anchor.value = addDays(days.value[0], steps * length);
+  const to = addDays(days.value[0], steps * (span.value === "work" ? 7 : (LENGTHS[span.value] ?? 5)));
+  anchor.value = span.value === "work" ? workday(to) : to;
+}
+
+/** Shows so many days. Who asks for days of work on a weekend means the coming ones. @param {string} as */
+export function look(as) {
+  if (as === "work" && isWeekend(here.value)) anchor.value = workday(here.value);
+  span.value = as;
 }
 
 export function goToday() {

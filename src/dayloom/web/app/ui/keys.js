@@ -2,8 +2,7 @@
 
 import { html } from "../vendor/preact.js";
 import { focusCalendar } from "../planner/walk.js";
-import { goToday, turn } from "../store/shown.js";
-import { span } from "../store/preferences.js";
+import { goToday, look, turn } from "../store/shown.js";
 import { running, stop } from "../store/timer.js";
 import { tell } from "../store/notes.js";
 import { undo } from "../store/undo.js";
@@ -33,10 +32,10 @@ const KEYS = {
   n: () => turn(1),
   p: () => turn(-1),
   "/": openPalette,
-  "1": () => (span.value = "day"),
-  "5": () => (span.value = "work"),
-  "7": () => (span.value = "week"),
-  m: () => (span.value = "month"),
+  "1": () => look("day"),
+  "5": () => look("work"),
+  "7": () => look("week"),
+  m: () => look("month"),
   "?": showKeys,
   j: enterList,
   k: enterList,

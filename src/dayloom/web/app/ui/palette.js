@@ -2,10 +2,11 @@
 
 import { html, signal, useComputed, useEffect, useLayoutEffect, useRef, useSignal } from "../vendor/preact.js";
 import { get } from "../api/client.js";
+import { look } from "../store/shown.js";
 import { tellError } from "../store/notes.js";
 import { PLACES, go } from "../store/place.js";
 import { beginAnyhow, end, turn } from "../store/pomodoro.js";
-import { span, theme } from "../store/preferences.js";
+import { theme } from "../store/preferences.js";
 import { here } from "../store/session.js";
 import { running, start, stop } from "../store/timer.js";
 import { undo } from "../store/undo.js";
@@ -26,11 +27,11 @@ export function openPalette() {
 function commands() {
   return [
     ...PLACES.map((name) => ({ name: t("palette.goto", { place: t(`nav.${name}`) }), act: () => go(name) })),
-    { name: t("grid.day"), act: () => (span.value = "day") },
-    { name: t("grid.three"), act: () => (span.value = "three") },
-    { name: t("grid.work"), act: () => (span.value = "work") },
-    { name: t("grid.week"), act: () => (span.value = "week") },
-    { name: t("grid.month"), act: () => (span.value = "month") },
+    { name: t("grid.day"), act: () => look("day") },
+    { name: t("grid.three"), act: () => look("three") },
+    { name: t("grid.work"), act: () => look("work") },
+    { name: t("grid.week"), act: () => look("week") },
+    { name: t("grid.month"), act: () => look("month") },
     { name: t("list.add"), act: () => document.getElementById("add-task")?.focus() },
     ...(running.value ? [{ name: t("timer.stop"), act: stop }] : []),
     turn.value ? { name: t("pomodoro.end"), act: end } : { name: t("pomodoro.start"), act: beginAnyhow },

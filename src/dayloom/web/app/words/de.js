@@ -185,6 +185,7 @@ export const de = {
   "grid.today": "Heute",
   "grid.previous": "Früher",
   "grid.next": "Später",
+  "grid.nextWeek": "Nächste Woche",
   "grid.day": "Tag",
   "grid.three": "3 Tage",
   "grid.work": "Arbeitswoche",

@@ -185,6 +185,7 @@ export const en = {
   "grid.today": "Today",
   "grid.previous": "Earlier",
   "grid.next": "Later",
+  "grid.nextWeek": "Next week",
   "grid.day": "Day",
   "grid.three": "3 days",
   "grid.work": "Work week",
