@@ -107,6 +107,12 @@ def test_only_what_one_may_see_is_meant(alice: Client, bob: Client, cast: Cast, 
     assert task["project"]["name"] == "Secret"
 
 
+@pytest.mark.parametrize("sign", ["#health", "@Bakery", "+Carl"])
+def test_a_sign_that_names_nothing_does_not_hide_the_day_before_it(alice: Client, sign: str) -> None:
+    (task,) = read(alice, f"- Bake bread fri {sign}")
+    assert (task["name"], task["end_date"] is None) == (f"Bake bread {sign}", False)
+
+
 def test_a_name_that_means_two_means_neither(alice: Client, make: Make, join: Callable[..., Client]) -> None:
     for name in ("Dora", "Dora.Lind"):
         join(name)

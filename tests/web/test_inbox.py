@@ -41,6 +41,17 @@ def _tasks(app: App) -> dict[str, Any]:
     return {task["name"]: task for task in app.ask("GET", "/tasks", per_page=100)["data"]}
 
 
+def test_new_tags_are_made_and_missing_names_are_said(app: App) -> None:
+    rows = _read(app, "- Bake bread fri #health\n- Cut the reel @Audio\n")
+    expect(rows.nth(0).get_by_label("Name 1")).to_have_value("Bake bread")
+    expect(rows.nth(0).locator(".cell-tags")).to_have_value("health")
+    expect(rows.nth(0).locator(".cell-due")).not_to_have_value("")
+    expect(rows.nth(1)).to_contain_text("@Audio: no such project")
+    with app.saved("POST", "/tasks/bulk"):
+        app.page.get_by_role("button", name="Add 2 tasks").click()
+    assert [tag["name"] for tag in _tasks(app)["Bake bread"]["tags"]] == ["health"]
+
+
 def test_a_list_becomes_tasks_when_it_was_looked_at(app: App) -> None:
     rows = _read(app, LIST)
     expect(rows).to_have_count(4)

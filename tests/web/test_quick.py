@@ -11,7 +11,12 @@ from dayloom.http.web_app import version
 from tests.web.conftest import App, Served, new_page
 from tests.web.test_planner import at, today
 
-KNOWN = {"projects": [{"id": 1, "name": "Loom house"}], "today": "2026-11-18", "german": False}
+KNOWN = {
+    "projects": [{"id": 1, "name": "Loom house"}, {"id": 2, "name": "Loom"}],
+    "people": [{"id": 5, "name": "Anna Weaver"}, {"id": 6, "name": "Bo Dyer"}, {"id": 7, "name": "Bo Miller"}],
+    "today": "2026-11-18",
+    "german": False,
+}
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +36,7 @@ def _understood(page: Page, text: str, **known: Any) -> dict[str, Any]:
 
 
 def test_every_word_that_it_knows(reader: Page) -> None:
-    found = _understood(reader, "Call the mill #wool #two_words +loom !high 45m fri 10:00")
+    found = _understood(reader, "Call the mill #wool #two_words @loom_house +anna !high 45m fri 10:00")
     said = {name: found[name] for name in ("name", "tags", "priority", "minutes", "day", "time")}
     expected = {
         "name": "Call the mill",
@@ -41,11 +46,12 @@ def test_every_word_that_it_knows(reader: Page) -> None:
         "day": "2026-11-20",
         "time": 600,
     }
-    assert (said, found["project"]["id"]) == (expected, 1)
+    assert (said, found["project"]["id"], [one["id"] for one in found["people"]]) == (expected, 1, [5])
     assert [piece["kind"] for piece in found["pieces"]] == [
         "tag",
         "tag",
         "project",
+        "person",
         "priority",
         "duration",
         "day",
@@ -70,6 +76,10 @@ def test_every_word_that_it_knows(reader: Page) -> None:
         ("Spin 12am", "time", 0),
         ("Spin 5:15pm", "time", 1035),
         ("Spin !3", "priority", "low"),
+        ("Spin p1", "priority", "high"),
+        ("Spin due fri", "due", "2026-11-20"),
+        ("Spin until 2026-12-24", "due", "2026-12-24"),
+        ('Spin #"two words"', "tags", ["two words"]),
     ],
 )
 def test_one_word(reader: Page, text: str, part: str, value: Any) -> None:
@@ -95,6 +105,65 @@ def test_one_word(reader: Page, text: str, part: str, value: Any) -> None:
 def test_what_it_does_not_know_stays_in_the_name(reader: Page, text: str) -> None:
     found = _understood(reader, text)
     assert (found["name"], found["pieces"]) == (text, [])
+
+
+@pytest.mark.parametrize(
+    "text, project, people",
+    [
+        ("Spin @Loom", 2, []),
+        ("Spin @Loom house", 1, []),
+        ('Spin @"loom HOUSE"', 1, []),
+        ("Spin @loom_h", 1, []),
+        ("Spin +Anna Weaver", None, [5]),
+        ("Spin +Bo Miller +anna", None, [7, 5]),
+    ],
+)
+def test_projects_and_people_are_named_as_on_the_server(
+    reader: Page, text: str, project: int | None, people: list[int]
+) -> None:
+    found = _understood(reader, text)
+    assert (found["name"], found["unknown"]) == ("Spin", [])
+    assert (found["project"] and found["project"]["id"], [one["id"] for one in found["people"]]) == (project, people)
+
+
+def test_a_name_that_nothing_has_is_said_to_be_missing(reader: Page) -> None:
+    found = _understood(reader, "Spin @Audio +Carl, call +49 30 1 @ 2")
+    assert found["unknown"] == [{"word": "@Audio", "kind": "project"}, {"word": "+Carl,", "kind": "person"}]
+    assert found["name"] == "Spin @Audio +Carl, call +49 30 1 @ 2"
+
+
+def test_what_is_missing_shows_before_enter(app: App) -> None:
+    app.open()
+    app.page.locator("#add-task").fill("Cut the reel @Audio +Carl")
+    expect(app.page.locator("#quick-said")).to_have_text("@Audio: no such project · +Carl: no such person")
+
+
+def test_a_time_plans_a_task_and_makes_it_due_only_where_the_text_says_so(app: App) -> None:
+    app.open()
+    for text in ("Card tomorrow 9:00", "Spin tomorrow 10:00 due 2031-05-09", "Dye due 2031-05-10"):
+        app.page.locator("#add-task").fill(text)
+        with app.saved("POST", "/time-blocks" if ":" in text else "/tasks"):
+            app.page.locator("#add-task").press("Enter")
+    made = {one["name"]: (one["start_date"], one["end_date"]) for one in app.ask("GET", "/tasks")["data"]}
+    assert made == {"Card": (None, None), "Spin": (None, "2031-05-09"), "Dye": (None, "2031-05-10")}
+    assert len(app.blocks()) == 2
+
+
+def test_one_step_back_undoes_what_one_enter_did(app: App) -> None:
+    app.open()
+    for text in ("Card", "Spin 9:00"):
+        app.page.locator("#add-task").fill(text)
+        with app.saved("POST", "/time-blocks" if ":" in text else "/tasks"):
+            app.page.locator("#add-task").press("Enter")
+    expect(app.page.locator(".block")).to_have_count(1)
+    app.page.locator("#planner").focus()
+    app.page.keyboard.press("Control+z")
+    expect(app.page.locator(".block")).to_have_count(0)
+    expect(app.page.locator("#announcer")).to_have_text("Undone: added Spin")
+    assert (app.blocks(), [one["name"] for one in app.ask("GET", "/tasks")["data"]]) == ([], ["Card"])
+    app.page.keyboard.press("Control+z")
+    expect(app.page.locator(".listed")).to_have_count(0)
+    assert app.ask("GET", "/tasks")["data"] == []
 
 
 def test_german_days_are_known_to_germans(reader: Page) -> None:

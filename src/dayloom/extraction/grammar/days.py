@@ -21,6 +21,8 @@ COUNTED = words(
     " chap salle n tome question exercice exercices episode saison article capitulo capitulos cap pagina"
     " paginas sala tomo ejercicio ejercicios articulo temporada habitacion numero"
 )
+#: Short names that are no word of any language here.
+_ONLY_A_DAY = ("fri", "thu")
 #: Not a day: "Good Friday deals", "Black Friday".
 _NAMED = words("black good easter casual ash palm cyber super guten happy last letzten dernier pasado usa")
 #: A short name after these is a person's: "lunch with Sam".
@@ -238,7 +240,7 @@ def _is_weekday(line: Line, match: re.Match[str], forms: Forms, *, sure: bool, l
     if _THEN.match(after):
         return _looks_named(line, start, end, sure=True)
     double = said in ("sat", "sun", "mon", "mar", "dom", "sam")  # words of their own, or names
-    if not (re.match(STOP, after) or match["part"] or (led and not double)):
+    if not (re.match(rf"{STOP}|\s+[#@+]\w", after) or match["part"] or (led and not double)):
         return False
     if double and forms.language.code in ("fr", "es"):
         return bool(match["part"]) or (said == "sam" and sure and line.written[start].islower())
@@ -253,7 +255,7 @@ def _looks_named(line: Line, start: int, end: int, *, sure: bool) -> bool:
     """German writes its two letters with a capital one; three letters are a name where the language is that one."""
     if end - start == 2:
         return sure and line.written[start].isupper()
-    return sure or end - start > 3
+    return sure or end - start > 3 or line.seen[start:end] in _ONLY_A_DAY
 
 
 def _word_before(line: Line, start: int) -> str:

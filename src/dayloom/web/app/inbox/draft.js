@@ -62,17 +62,32 @@ export function edit(place, changes) {
   change({ rows: draft.value.rows.map((row, at) => (at === place ? { ...row, ...changes } : row)) });
 }
 
+/** A name without the tags that there are none of yet: adding makes them, as in the box of a task. @param {string} written */
+function unmarked(written) {
+  /** @type {string[]} */
+  const tags = [];
+  const name = written.replace(/(?:^|\s)#(?:"([^"]{1,100})"|([^\s#"]{1,100}))(?=\s|$)/g, (_, quoted, word) => {
+    tags.push(quoted ?? word.replaceAll("_", " "));
+    return "";
+  });
+  return name.trim() && tags.length ? { name: name.trim(), tags } : { name: written, tags: [] };
+}
+
+/** What a sign stands before that nothing is called. @param {string} name @returns {{word: string, kind: "project" | "person"}[]} */
+export const unknown = (name) =>
+  [...name.matchAll(/(?<=^|\s)[@+](?:"[^"]+"|\p{L}\S*)/gu)].map(([word]) => ({ word, kind: word[0] === "@" ? "project" : "person" }));
+
 /** @param {any} task @returns {Row} */
 const rowOf = (task) => ({
   on: true,
   parent: task.parent_task_id === null ? null : -task.parent_task_id - 1,
-  name: task.name,
+  name: unmarked(task.name).name,
   project: task.project,
   start: task.start_date,
   end: task.end_date,
   minutes: task.estimated_mins === null ? "" : String(task.estimated_mins),
   priority: task.priority,
-  tags: task.tags.map((/** @type {any} */ tag) => tag.name).join(", "),
+  tags: [...task.tags.map((/** @type {any} */ tag) => tag.name), ...unmarked(task.name).tags].join(", "),
   rrule: task.rrule,
   read: task,
 });

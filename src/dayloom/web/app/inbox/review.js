@@ -60,6 +60,7 @@ function Row({ row, place, rows }) {
         <button class="drop-rule" aria-label=${t("inbox.noRecurrence", { name: row.name })} onClick=${() => store.edit(place, { rrule: null })}><${Icon} name="close" size=${12} /></button>
       </span>`}
       ${row.start && row.start !== row.end && html`<span class="chip">${t("inbox.from", { day: shortDate(row.start) })}</span>`}
+      ${store.unknown(row.name).map(({ word, kind }) => html`<small dir="auto">${t(`quick.no.${kind}`, { word })}</small>`)}
       ${row.read.notes && html`<small dir="auto">${row.read.notes}</small>`}
     </div>
     <${Project} row=${row} place=${place} />

@@ -49,10 +49,10 @@ export const arrived = signal(0);
 
 /**
  * Plans a task.
- * @param {any} task @param {number} start milliseconds @param {number} duration seconds
+ * @param {any} task @param {number} start milliseconds @param {number} duration seconds @param {boolean} [undoable]
  * @returns {Promise<Block | null>}
  */
-export async function plan(task, start, duration) {
+export async function plan(task, start, duration, undoable = true) {
   /** @type {Block} */
   const draft = { id: --unsaved, task_id: task.id, start, duration, done: false, task };
   show(draft);
@@ -64,7 +64,7 @@ export async function plan(task, start, duration) {
       show(block);
       arrived.value = block.id;
     });
-    remember(() => takeOff(block, false), t("did.planned", { name: task.name }));
+    if (undoable) remember(() => takeOff(block, false), t("did.planned", { name: task.name }));
     return block;
   } catch (error) {
     hide(draft.id);

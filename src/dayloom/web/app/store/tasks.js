@@ -1,7 +1,7 @@
 // The tasks beside the calendar: what is to plan, due today, overdue, or without a date; page by page.
 
 import { computed, effect, signal } from "../vendor/preact.js";
-import { get, patch, post } from "../api/client.js";
+import { get, patch, post, remove } from "../api/client.js";
 import { addDays, today } from "../time/zone.js";
 import { announce, tellError } from "./notes.js";
 import { equal, merged } from "./same.js";
@@ -22,8 +22,10 @@ export const loaded = signal(false);
 export const projects = signal([]);
 /** @type {import("../vendor/preact.js").Signal<any[]>} */
 export const statuses = signal([]);
+/** Who is in the workspace. @type {import("../vendor/preact.js").Signal<any[]>} */
+export const people = signal([]);
 /** Whether others are in the workspace. */
-export const together = signal(false);
+export const together = computed(() => people.value.length > 1);
 /** The id of the task that the keyboard is on. */
 export const current = signal(0);
 
@@ -100,17 +102,17 @@ function drop(id) {
   };
 }
 
-/** Reads projects and statuses. */
+/** Reads projects, statuses and people. */
 export async function loadPlaces() {
   try {
-    const [found, kinds, people] = await Promise.all([
+    const [found, kinds, members] = await Promise.all([
       get(`${here.value}/projects`, { per_page: PAGE, order_by: "name" }),
       get(`${workspace.value}/statuses`, { per_page: PAGE, order_by: "position" }),
-      get(`${organization.value}/users`, { workspaces: settings.value.current_workspace_id, per_page: 2 }),
+      get(`${organization.value}/users`, { workspaces: settings.value.current_workspace_id, per_page: PAGE }),
     ]);
     projects.value = found.data;
     statuses.value = kinds.data;
-    together.value = people.length > 1;
+    people.value = members;
   } catch (error) {
     tellError(error);
   }
@@ -185,6 +187,12 @@ export async function add(fields) {
     tellError(error);
     return null;
   }
+}
+
+/** Takes a task that was added out again. @param {any} task */
+export async function takeBack(task) {
+  await remove(`${here.value}/tasks/${task.id}`);
+  drop(task.id);
 }
 
 /** Ticks a task off: out of the list at once, back when the server refuses. @param {any} task */

@@ -2,11 +2,12 @@
 
 import { html, useComputed, useEffect, useRef, useSignal } from "../vendor/preact.js";
 import { tell } from "../store/notes.js";
-import { plan } from "../store/planning.js";
+import { plan, takeOff } from "../store/planning.js";
 import { language } from "../store/preferences.js";
 import { zone } from "../store/session.js";
 import * as store from "../store/tasks.js";
-import { clockTime, duration, weekdayName } from "../time/format.js";
+import { remember } from "../store/undo.js";
+import { clockTime, duration, shortDate, weekdayName } from "../time/format.js";
 import { instant, today } from "../time/zone.js";
 import { Icon } from "../ui/icons.js";
 import { t } from "../words/words.js";
@@ -30,21 +31,29 @@ function marked(text, pieces) {
 
 /** What was understood, in words: for those who do not see the marks. @param {import("./quick.js").Quick} found */
 function summary(found) {
-  const { project, tags, priority, day, time, minutes } = found;
+  const { project, tags, people, unknown, priority, day, due, time, minutes } = found;
   return [
+    ...unknown.map(({ word, kind }) => t(`quick.no.${kind}`, { word })),
     project?.name,
+    ...people.map((one) => one.name),
     ...tags.map((tag) => `#${tag}`),
     priority !== "none" && t(`priority.${priority}`),
     day && weekdayName(day),
     time !== null && clockTime(time),
     minutes && duration(minutes * 60),
+    due && t("quick.due", { day: `${weekdayName(due)} ${shortDate(due)}` }),
   ].filter(Boolean).join(" · ");
+}
+
+/** The days a task is given: a time to do it is a plan, and no day until when. @param {import("./quick.js").Quick} found */
+function dates({ day, due, time }) {
+  if (time !== null) return { start_date: undefined, end_date: due ?? undefined };
+  const on = day ?? (!due && store.list.value === "today" ? today(zone.value) : undefined);
+  return { start_date: on, end_date: due ?? on };
 }
 
 /** Makes the task, and its block where a time was given. @param {import("./quick.js").Quick} found @returns {Promise<boolean>} */
 async function make(found) {
-  const day = today(zone.value);
-  const due = found.day ?? (found.time !== null || store.list.value === "today" ? day : null);
   const tag_ids = await store.tagIds(found.tags);
   if (!tag_ids) return false;
   const task = await store.add({
@@ -52,19 +61,28 @@ async function make(found) {
     tag_ids,
     priority: found.priority,
     project_id: found.project?.id ?? store.project.value ?? undefined,
+    assignee_user_ids: found.people.length ? found.people.map((one) => one.id) : undefined,
     estimated_mins: found.minutes ?? undefined,
-    start_date: due ?? undefined,
-    end_date: due ?? undefined,
+    ...dates(found),
   });
-  if (task && found.time !== null && due) {
-    store.planned(task.id);
-    const block = await plan(task, instant(due, found.time, zone.value), (found.minutes ?? DEFAULT_MINUTES) * 60);
-    if (block) (await told()).tellPlanned(task, block);
-  } else if (task) {
+  if (!task) return false;
+  const added = t("did.added", { name: task.name });
+  if (found.time === null) {
+    remember(() => store.takeBack(task), added);
     store.point(task);
     tell(t("list.added", { name: task.name }));
+    return true;
   }
-  return Boolean(task);
+  store.planned(task.id);
+  const start = instant(found.day ?? today(zone.value), found.time, zone.value);
+  const block = await plan(task, start, (found.minutes ?? DEFAULT_MINUTES) * 60, false);
+  // What one Enter did is taken back as one.
+  remember(async () => {
+    if (block) await takeOff(block, false);
+    await store.takeBack(task);
+  }, added);
+  if (block) (await told()).tellPlanned(task, block);
+  return true;
 }
 
 /** What the typed time overlaps, in words, a moment after it was typed. @param {import("./quick.js").Quick} found */
@@ -96,7 +114,7 @@ export function AddTask() {
   const text = useSignal("");
   const found = useComputed(() => {
     const german = language.value.startsWith("de");
-    return understand(text.value, { projects: store.projects.value, today: today(zone.value), german });
+    return understand(text.value, { projects: store.projects.value, people: store.people.value, today: today(zone.value), german });
   });
   const onSubmit = async (/** @type {Event} */ event) => {
     event.preventDefault();
@@ -136,6 +154,6 @@ export function AddTask() {
       />
     </span>
     ${!text.value && html`<kbd>A</kbd>`}
-    <span id="quick-said" class="quick-said" aria-live="polite">${shown.pieces.length ? summary(shown) : ""}${hit && html` · <b>${hit}</b>`}</span>
+    <span id="quick-said" class="quick-said" aria-live="polite">${shown.pieces.length || shown.unknown.length ? summary(shown) : ""}${hit && html` · <b>${hit}</b>`}</span>
   </form>`;
 }

@@ -1,5 +1,6 @@
-// One line into a task: "Call the mill #wool +Loom !high 45m fri 10:00". Pure: what there is comes in as values. Whatever
-// is not understood stays in the name, so nothing that was typed is lost.
+// One line into a task: "Call the mill #wool @Loom +Anna !high 45m fri 10:00", with the signs that the server's lists have
+// (docs/extraction.md). Pure: what there is comes in as values. Whatever is not understood stays in the name, so nothing
+// that was typed is lost.
 
 import { parseClock, parseUnits } from "../time/lengths.js";
 import { addDays, weekday } from "../time/zone.js";
@@ -8,24 +9,35 @@ import { addDays, weekday } from "../time/zone.js";
  * @typedef {object} Piece a recognised part of the text, for highlighting
  * @property {number} from
  * @property {number} to
- * @property {"tag" | "project" | "priority" | "duration" | "day" | "time"} kind
+ * @property {"tag" | "project" | "person" | "priority" | "duration" | "day" | "due" | "time"} kind
  */
 /**
  * @typedef {object} Quick
  * @property {string} name
  * @property {string[]} tags names, existing or not
  * @property {any} project
+ * @property {any[]} people
+ * @property {{word: string, kind: "project" | "person"}[]} unknown what a sign stands before that nothing is called
  * @property {"none" | "low" | "medium" | "high"} priority
  * @property {number | null} minutes
- * @property {string | null} day
+ * @property {string | null} day when to do it
+ * @property {string | null} due until when
  * @property {number | null} time wall minutes
  * @property {Piece[]} pieces
  */
+/** @typedef {{projects: any[], people?: any[], today: string, german: boolean}} Known */
 
-const PRIORITIES = {
-  "!high": "high", "!medium": "medium", "!low": "low", "!1": "high", "!2": "medium", "!3": "low",
-  "!hoch": "high", "!mittel": "medium", "!niedrig": "low",
-};
+/** In the four languages of the server's lists. */
+const PRIORITIES = Object.fromEntries(
+  Object.entries({
+    high: "!high !hi !1 p1 !hoch !haute !haut !élevée !alta !alto",
+    medium: "!medium !med !2 p2 !mittel !moyenne !moyen !media !medio",
+    low: "!low !lo !3 p3 !niedrig !basse !faible !baja !bajo",
+    none: "!none !4 p4 !keine !aucune !ninguna",
+  }).flatMap(([priority, words]) => words.split(" ").map((word) => [word, priority])),
+);
+/** What makes the day after it the one until when. */
+const UNTIL = new Set(["due", "by", "until", "till", "bis", "fällig"]);
 const DAYS = {
   sun: 0, sunday: 0, mon: 1, monday: 1, tue: 2, tuesday: 2, wed: 3, wednesday: 3, thu: 4, thursday: 4, fri: 5, friday: 5, sat: 6, saturday: 6,
   so: 0, sonntag: 0, mo: 1, montag: 1, di: 2, dienstag: 2, mi: 3, mittwoch: 3, do: 4, donnerstag: 4, fr: 5, freitag: 5, sa: 6, samstag: 6,
@@ -37,41 +49,93 @@ const ONLY_GERMAN = new Set(["so", "mo", "di", "mi", "do", "fr", "sa"]);
 const CLOCK = /^\d{1,2}(?::\d{2}(?:am|pm)?|am|pm)$/i;
 const MOST_MINUTES = 24 * 60;
 
+const SIGNED = /[#@+]"[^"]+"|\S+/y;
+
 /**
  * @param {string} text
- * @param {{projects: any[], today: string, german: boolean}} known
+ * @param {Known} known
  * @returns {Quick}
  */
-export function understand(text, { projects, today, german }) {
+export function understand(text, known) {
   /** @type {Quick} */
-  const found = { name: "", tags: [], project: null, priority: "none", minutes: null, day: null, time: null, pieces: [] };
+  const found = { name: "", tags: [], project: null, people: [], unknown: [], priority: "none", minutes: null, day: null, due: null, time: null, pieces: [] };
   const kept = [];
-  for (const match of text.matchAll(/\S+/g)) {
-    const kind = take(match[0], found, { projects, today, german });
-    if (kind) found.pieces.push({ from: match.index, to: match.index + match[0].length, kind });
-    else kept.push(match[0]);
+  for (let at = 0; at < text.length; ) {
+    SIGNED.lastIndex = at;
+    const word = SIGNED.exec(text)?.[0];
+    if (!word) at += 1; // a space
+    else {
+      const piece = named(text, at, word, found, known) ?? until(text, at, word, found, known) ?? alone(at, word, found, known);
+      if (piece) found.pieces.push(piece);
+      else kept.push(word);
+      at = piece?.to ?? at + word.length;
+    }
   }
   found.name = kept.join(" ");
   return found;
 }
 
-/** @param {string} word @param {Quick} found @returns {Piece["kind"] | null} */
-function take(word, found, { projects, today, german }) {
+/** @param {string} text small letters without accents, and one space for what joins words */
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[\s_-]+/g, " ");
+
+/**
+ * The one that the text after a sign names: the longest of the names that stand there, or else the first that begins so.
+ * @param {string} rest @param {string} word the first word of it, or what is quoted @param {[string, any][]} names
+ */
+function called(rest, word, names) {
+  const said = plain(rest);
+  const there = names
+    .filter(([name]) => plain(name) && said.startsWith(plain(name)) && !/[\p{L}\p{N}_&]/u.test(rest[name.length] ?? ""))
+    .sort(([a], [b]) => b.length - a.length)[0];
+  // Where the signs of both are of one length the text is taken as long as the name is.
+  if (there && !rest.startsWith('"')) return { one: there[1], length: there[0].length };
+  const wanted = plain(word.replaceAll('"', ""));
+  const begun = names.find(([name]) => plain(name) === wanted) ?? names.find(([name]) => plain(name).startsWith(wanted));
+  return begun ? { one: begun[1], length: word.length } : null;
+}
+
+/** The whole names, and the first ones that only one has. @param {any[]} people @returns {[string, any][]} */
+function spellings(people) {
+  const firsts = people.map((one) => one.name.split(/\s+/)[0]);
+  const alone = people.filter((_, at) => firsts.filter((first) => plain(first) === plain(firsts[at])).length === 1);
+  return [...people.map((one) => /** @type {[string, any]} */ ([one.name, one])), ...alone.map((one) => /** @type {[string, any]} */ ([one.name.split(/\s+/)[0], one]))];
+}
+
+/** `#tag`, `@project` and `+person`. @param {string} text @param {number} from @param {string} word @param {Quick} found @param {Known} known @returns {Piece | null} */
+function named(text, from, word, found, { projects, people = [] }) {
+  const sign = word[0];
+  if (sign === "#" && /^#("[^"]{1,100}"|[^\s#"]{1,100})$/.test(word)) {
+    found.tags.push(word.slice(1).replaceAll('"', "").replaceAll("_", " "));
+    return { from, to: from + word.length, kind: "tag" };
+  }
+  const kind = sign === "@" ? "project" : sign === "+" ? "person" : null;
+  // Before a digit a plus is a telephone number's.
+  if (!kind || !/^.["\p{L}]/u.test(word) || (kind === "project" && found.project)) return null;
+  const names = kind === "project" ? projects.map((one) => /** @type {[string, any]} */ ([one.name, one])) : spellings(people);
+  const it = called(text.slice(from + 1), word.slice(1), names);
+  if (!it) {
+    found.unknown.push({ word, kind });
+    return null;
+  }
+  if (kind === "project") found.project = it.one;
+  else if (!found.people.includes(it.one)) found.people.push(it.one);
+  return { from, to: from + 1 + it.length, kind };
+}
+
+/** "due fri": both words. @param {string} text @param {number} from @param {string} word @param {Quick} found @param {Known} known @returns {Piece | null} */
+function until(text, from, word, found, { today, german }) {
+  const next = /^\s+(\S+)/.exec(text.slice(from + word.length));
+  if (!UNTIL.has(word.toLowerCase()) || !next || found.due !== null) return null;
+  found.due = dayOf(next[1].toLowerCase(), today, german);
+  return found.due && { from, to: from + word.length + next[0].length, kind: "due" };
+}
+
+/** What one word says by itself. @param {number} from @param {string} word @param {Quick} found @param {Known} known @returns {Piece | null} */
+function alone(from, word, found, { today, german }) {
   const lower = word.toLowerCase();
-  if (/^#[^\s#]{1,100}$/.test(word)) {
-    found.tags.push(word.slice(1).replaceAll("_", " "));
-    return "tag";
-  }
-  if (word.startsWith("+") && word.length > 1 && !found.project) {
-    const wanted = lower.slice(1).replaceAll("_", " ");
-    found.project = projects.find((one) => one.name.toLowerCase().startsWith(wanted)) ?? null;
-    return found.project ? "project" : null;
-  }
-  if (lower in PRIORITIES) {
-    found.priority = PRIORITIES[lower];
-    return "priority";
-  }
-  return takeTime(word, lower, found, today, german);
+  const kind = lower in PRIORITIES ? "priority" : takeTime(word, lower, found, today, german);
+  if (kind === "priority") found.priority = /** @type {Quick["priority"]} */ (PRIORITIES[lower]);
+  return kind && { from, to: from + word.length, kind };
 }
 
 /** @param {string} word @param {string} lower @param {Quick} found @param {string} today @param {boolean} german @returns {Piece["kind"] | null} */
