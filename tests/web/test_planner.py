@@ -207,7 +207,15 @@ def test_tracked_time_lies_beside_the_plan(app: App, block: Any) -> None:
     app.open()
     expect(app.page.get_by_role("img", name="Weave the border, tracked 1 h from 10:15")).to_be_visible()
     head = app.page.locator(".day-head.is-today")
-    expect(head).to_have_accessible_name(f"{today():%A, %B} {today().day}: 1 h tracked of 1 h 30 planned")
+    expect(head).to_have_accessible_name(f"{today():%A, %B} {today().day}: 1 h 30 planned, 1 h tracked")
+    expect(head.locator(".figures")).to_have_text("1\u00a0h\u00a030 / 1\u00a0h")
+    legend = app.page.locator(".grid-heads .corner small")
+    expect(legend).to_have_text("Planned /Tracked")
+    box, room = legend.bounding_box(), app.page.locator(".grid-heads .corner").bounding_box()
+    assert box
+    assert room
+    assert box["width"] <= room["width"]
+    assert legend.evaluate("words => words.scrollWidth <= words.clientWidth")
     app.picture("week-light")
 
 
@@ -218,11 +226,11 @@ def test_a_tracked_length_reads_the_same_everywhere(app: App, task: Any) -> None
     page = app.page
     tracked = page.get_by_role("img", name="Weave the border, tracked 1\u00a0h from")
     expect(tracked.locator(".narrow")).to_have_text("1:00")
-    expect(page.get_by_role("columnheader", name="1\u00a0h tracked of")).to_be_visible()
+    expect(page.get_by_role("columnheader", name="1\u00a0h tracked")).to_be_visible()
     page.goto("/time")
     expect(page.get_by_label("Length of Weave the border")).to_have_value("1\u00a0h")
     page.get_by_role("tab", name="Timesheet").click()
-    expect(page.locator(f"[data-total='{today()}']")).to_have_text("1:00")
+    expect(page.locator(f"[data-total='{today()}']")).to_have_text("1\u00a0h")
     page.goto("/reports")
     expect(page.locator(".figure-card").nth(1)).to_contain_text("1\u00a0h")
     expect(page.locator(".figure-card").nth(1)).not_to_contain_text("1\u00a0h\u00a001")

@@ -452,9 +452,17 @@ def test_the_sheet_adds_up_both_ways_and_shows_the_plan(app: App, task: Any) -> 
     expect(app.page.get_by_label("Weave the border, Monday", exact=False)).to_have_accessible_name(
         f"Weave the border, Monday, {day(0):%B} {day(0).day}, planned 2{GAP}h"
     )
-    expect(app.page.locator(".sheet-cell").first.locator("small")).to_have_text("2:00")
-    expect(app.page.locator(f"[data-total='{day(1)}']")).to_have_text("2:00")
-    expect(app.page.get_by_role("row", name="Weave the border").locator("td").last).to_contain_text("2:30")
+    expect(app.page.locator(".sheet-cell").first.locator("small")).to_have_text(f"2{GAP}h")
+    expect(app.page.locator(f"[data-total='{day(1)}']")).to_have_text(f"2{GAP}h")
+    expect(app.page.get_by_role("row", name="Weave the border").locator("td").last).to_contain_text(
+        re.compile(f"Planned 2{GAP}h, Tracked.*2{GAP}h{GAP}30", re.DOTALL)
+    )
+    expect(app.page.locator(".sheet-legend")).to_have_text("PlannedTracked")
+    sums = app.page.locator(".timesheet tfoot td").first
+    planned, tracked = (sums.locator(kind).bounding_box() for kind in ("small", "b"))
+    assert planned
+    assert tracked
+    assert planned["y"] + planned["height"] <= tracked["y"] + 1
     expect(app.page.locator("[data-total=week]")).to_have_text(f"3{GAP}h{GAP}30")
 
 
@@ -464,7 +472,7 @@ def test_an_empty_cell_gets_an_entry_after_what_was_tracked_that_day(app: App, t
     open_page(app, "Timesheet")
     with app.saved("POST"):
         fill(cell(app, 0, 1), "1:30")
-    expect(app.page.locator(f"[data-total='{day(1)}']")).to_have_text("2:30")
+    expect(app.page.locator(f"[data-total='{day(1)}']")).to_have_text(f"2{GAP}h{GAP}30")
     with app.saved("POST"):
         fill(cell(app, 0, 2), "45m")
     expect(cell(app, 0, 2)).to_have_value("0:45")

@@ -7,7 +7,7 @@ import { anchor, days, now } from "../store/shown.js";
 import { events, known } from "../store/events.js";
 import { span, zoom } from "../store/preferences.js";
 import { capacity, firstDay, zone } from "../store/session.js";
-import { clockTime, dayNumber, duration, fullDate, hourLabel, weekdayName } from "../time/format.js";
+import { clockTime, dayNumber, duration, fullDate, hourLabel, sideBySide, weekdayName } from "../time/format.js";
 import { pieces, today, wall } from "../time/zone.js";
 import { forward } from "../ui/direction.js";
 import { Lazy, Part } from "../ui/lazy.js";
@@ -40,7 +40,6 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 function DayHead({ day, of }) {
   const most = Math.max(capacity.value * 3600, of.plannedSeconds, of.trackedSeconds, 1);
-  const figures = `${of.trackedSeconds ? duration(of.trackedSeconds) : "–"} / ${of.plannedSeconds ? duration(of.plannedSeconds) : "–"}`;
   const label = t("grid.dayHead", { day: fullDate(day), tracked: duration(of.trackedSeconds), planned: duration(of.plannedSeconds) });
   return html`<div class=${`day-head${day === today(zone.value) ? " is-today" : ""}`} role="columnheader" aria-label=${label}>
     <span class="day-name">${weekdayName(day)} <b>${dayNumber(day)}</b></span>
@@ -49,7 +48,7 @@ function DayHead({ day, of }) {
         <i class="pale" style=${{ width: `${(of.plannedSeconds / most) * 100}%` }}></i>
         <i class=${of.trackedSeconds > capacity.value * 3600 ? "over" : "solid"} style=${{ width: `${(of.trackedSeconds / most) * 100}%` }}></i>
       </span>
-      <span class="figures">${figures}</span>
+      <span class="figures" title=${label}>${sideBySide(of.plannedSeconds, of.trackedSeconds)}</span>
     </span>
   </div>`;
 }
@@ -159,7 +158,7 @@ function Hours() {
     <${Toolbar} all=${all} />
     <div class=${`grid-scroll${ready.value && known.value ? "" : " waiting"}`} ref=${scroll} style=${columns} role="table" aria-label=${t("grid.label")} tabindex=${isEmpty.value ? 0 : -1}>
       <div class="grid-heads" role="row">
-        <div class="corner" role="columnheader"><span class="unseen">${t("grid.hours")}</span></div>
+        <div class="corner" role="columnheader"><span class="unseen">${t("grid.hours")}</span><small aria-hidden="true">${t("panel.planned")} /<br />${t("panel.tracked")}</small></div>
         ${days.value.map((day) => html`<${DayHead} key=${day} day=${day} of=${all.get(day)} />`)}
       </div>
       <${AllDay} />

@@ -6,7 +6,7 @@ import { dues } from "../store/events.js";
 import { span } from "../store/preferences.js";
 import { zone } from "../store/session.js";
 import { open } from "../store/task.js";
-import { clockTime, dayNumber, duration, fullDate, weekdayName } from "../time/format.js";
+import { clockTime, dayNumber, duration, fullDate, sideBySide, weekdayName } from "../time/format.js";
 import { addDays, today } from "../time/zone.js";
 import { paint } from "../ui/colour.js";
 import { sideways } from "../ui/direction.js";
@@ -50,7 +50,7 @@ function Day({ day, of, month, current, go }) {
     onKeyDown=${onKeyDown} onDblClick=${() => openDay(day)}
   >
     <header><button class="day-number" tabindex="-1" aria-label=${fullDate(day)} onClick=${() => openDay(day)}>${dayNumber(day)}</button>
-      ${of.plannedSeconds + of.trackedSeconds > 0 && html`<small>${of.trackedSeconds ? duration(of.trackedSeconds) : "–"} / ${of.plannedSeconds ? duration(of.plannedSeconds) : "–"}</small>`}</header>
+      ${of.plannedSeconds + of.trackedSeconds > 0 && html`<small title=${label}>${sideBySide(of.plannedSeconds, of.trackedSeconds)}</small>`}</header>
     <ul>${lines.slice(0, MOST)}</ul>
     ${lines.length > MOST && html`<small>${t("board.more", { count: lines.length - MOST })}</small>`}
   </div>`;

@@ -5,7 +5,7 @@ import { get } from "../api/client.js";
 import { blockOf, entryOf } from "../store/calendar.js";
 import { days, shownWindow } from "../store/shown.js";
 import { capacity, here, organization, settings, zone } from "../store/session.js";
-import { dayNumber, duration, fullDate, weekdayName } from "../time/format.js";
+import { dayNumber, duration, fullDate, sideBySide, weekdayName } from "../time/format.js";
 import { today, wall } from "../time/zone.js";
 import { paint } from "../ui/colour.js";
 import { useReading } from "../ui/reading.js";
@@ -55,7 +55,7 @@ function Cell({ of, day, name }) {
     <span class="unseen">${label}</span>
     <div aria-hidden="true">
       <span class="bar"><i class="pale" style=${{ width: `${(of.planned / most) * 100}%` }}></i><i class=${of.tracked > capacity.value * 3600 ? "over" : "solid"} style=${{ width: `${(of.tracked / most) * 100}%` }}></i></span>
-      <small>${of.tracked ? duration(of.tracked) : "–"} / ${of.planned ? duration(of.planned) : "–"}</small>
+      <small title=${label}>${sideBySide(of.planned, of.tracked)}</small>
       <ul>${of.blocks.slice(0, 4).map((block) => html`<li style=${paint(block.task?.project)} class=${block.done ? "done" : ""} dir="auto">${block.task?.name ?? t("grid.hidden")}</li>`)}</ul>
     </div>
   </td>`;
@@ -69,7 +69,7 @@ export function Team() {
     <${Toolbar} all=${all} />
     <div class="team scroll-x" tabindex="0" role="group" aria-label=${t("grid.team")} aria-busy=${!found.value}>
       <table class="table">
-        <thead><tr><th scope="col">${t("grid.person")}</th>${days.value.map((day) => html`<th scope="col">${weekdayName(day)} ${dayNumber(day)}</th>`)}</tr></thead>
+        <thead><tr><th scope="col">${t("grid.person")} <small aria-hidden="true">${t("panel.planned")} / ${t("panel.tracked")}</small></th>${days.value.map((day) => html`<th scope="col">${weekdayName(day)} ${dayNumber(day)}</th>`)}</tr></thead>
         <tbody>
           ${(found.value ?? []).map(
             (week) => html`<tr key=${week.id}><th scope="row" dir="auto">${week.name}</th>

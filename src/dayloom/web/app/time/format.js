@@ -56,6 +56,9 @@ export function duration(seconds) {
   return together(rest ? `${hours}\u00a0h\u00a0${String(rest).padStart(2, "0")}` : `${hours}\u00a0h`);
 }
 
+/** The two as they stand side by side everywhere: "6 h / 5 h 30". @param {number} planned @param {number} tracked seconds */
+export const sideBySide = (planned, tracked) => [planned, tracked].map((seconds) => (seconds ? duration(seconds) : "–")).join(" / ");
+
 /** "1:30", where there is no room. @param {number} seconds */
 export function compact(seconds) {
   return stopwatch(seconds).slice(0, -3);

@@ -35,6 +35,10 @@ async function fill(row, cell, wanted) {
   return store.add([{ ...of, start, duration: wanted }]);
 }
 
+/** What was planned, above what was tracked. @param {{seconds: number}} props */
+export const Planned = ({ seconds }) =>
+  html`<small aria-hidden="true" title=${seconds > 0 ? t("panel.planned") : ""}>${seconds > 0 ? html`<i class="swatch pale"></i>${duration(seconds)}` : "\u00a0"}</small>`;
+
 /** @param {{row: import("./rows.js").Row, cell: import("./rows.js").Cell, title: string, at: string, onGo: (down: number, later: number) => void}} props */
 export function CellField({ row, cell, title, at, onGo }) {
   const draft = useSignal(/** @type {string | null} */ (null));
@@ -76,6 +80,7 @@ export function CellField({ row, cell, title, at, onGo }) {
   };
   const words = { name: title, day: fullDate(cell.day), planned: duration(cell.planned) };
   return html`<td class="number sheet-cell">
+    <${Planned} seconds=${cell.planned} />
     <input
       class=${cell.running ? "running" : ""}
       data-at=${at}
@@ -90,6 +95,5 @@ export function CellField({ row, cell, title, at, onGo }) {
       onBlur=${leave}
       onKeyDown=${onKeyDown}
     />
-    <small aria-hidden="true">${planned ? inCell(cell.planned) : "\u00a0"}</small>
   </td>`;
 }

@@ -12,10 +12,9 @@ import { paint } from "../ui/colour.js";
 import { Combo } from "../ui/combo.js";
 import { Icon } from "../ui/icons.js";
 import { t } from "../words/words.js";
-import { CellField } from "./cell.js";
+import { CellField, Planned } from "./cell.js";
 import { copyRows, copyTimes } from "./copy.js";
 import { findProjects, findTasks } from "./fields.js";
-import { inCell } from "../time/lengths.js";
 import { rowsOf } from "./rows.js";
 
 /** @typedef {import("./rows.js").Row} Row */
@@ -41,6 +40,14 @@ function RowHead({ row, week }) {
   </th>`;
 }
 
+/** A sum: planned above tracked, each named for those who do not see which is which. @param {{planned: number, tracked: number, of?: string}} props */
+function Sum({ planned, tracked, of }) {
+  return html`<td class="number">
+    <${Planned} seconds=${planned} />${planned > 0 && html`<span class="unseen">${t("grid.planned", { duration: duration(planned) })}, ${t("panel.tracked")} </span>`}
+    <b data-total=${of} title=${t("panel.tracked")}>${tracked > 0 ? duration(tracked) : "–"}</b>
+  </td>`;
+}
+
 /** @param {{days: string[]}} props */
 export function Sheet({ days }) {
   const week = days[0];
@@ -56,7 +63,7 @@ export function Sheet({ days }) {
     .map((row) => (row.task ? { ...row, project: row.task.project ?? null } : row));
   const rows = rowsOf(all, plans.value, added, days);
   const total = (/** @type {number} */ index) => rows.reduce((sum, row) => sum + row.cells[index].seconds, 0);
-  const week_total = rows.reduce((sum, row) => sum + row.seconds, 0);
+  const planned = (/** @type {number} */ index) => rows.reduce((sum, row) => sum + row.cells[index].planned, 0);
   const now = today(zone.value);
   const choose = (/** @type {any} */ offer) =>
     addRows(week, [offer.project ? { task_id: null, project_id: offer.project.id } : { task_id: offer.of.id, project_id: offer.of.project_id, task: offer.of }]);
@@ -66,6 +73,7 @@ export function Sheet({ days }) {
     /** @type {any} */ (cells?.[0])?.focus();
   };
   return html`<section class="box">
+    <p class="sheet-legend" aria-hidden="true"><span><i class="swatch pale"></i>${t("panel.planned")}</span><span><i class="swatch solid"></i>${t("panel.tracked")}</span></p>
     <div class="scroll-x">
       <table class="table timesheet" ref=${table}>
         <caption class="unseen">${t("entries.sheet")}</caption>
@@ -79,14 +87,14 @@ export function Sheet({ days }) {
             (row, index) => html`<tr key=${row.key}>
               <${RowHead} row=${row} week=${week} />
               ${row.cells.map((cell, column) => html`<${CellField} key=${cell.day} row=${row} cell=${cell} title=${titleOf(row)} at=${`${index} ${column}`} onGo=${(/** @type {number} */ down, /** @type {number} */ right) => go(index, column, down, right)} />`)}
-              <td class="number"><b>${inCell(row.seconds) || "–"}</b>${row.planned > 0 && html`<small>${inCell(row.planned)}</small>`}</td>
+              <${Sum} planned=${row.planned} tracked=${row.seconds} />
             </tr>`,
           )}
         </tbody>
         <tfoot><tr>
           <th scope="row">${t("entries.total")}</th>
-          ${days.map((day, index) => html`<td class="number" data-total=${day}>${inCell(total(index)) || "–"}</td>`)}
-          <td class="number" data-total="week">${duration(week_total)}</td>
+          ${days.map((day, index) => html`<${Sum} of=${day} planned=${planned(index)} tracked=${total(index)} />`)}
+          <${Sum} of="week" planned=${rows.reduce((sum, row) => sum + row.planned, 0)} tracked=${rows.reduce((sum, row) => sum + row.seconds, 0)} />
         </tr></tfoot>
       </table>
     </div>
