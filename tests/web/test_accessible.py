@@ -210,7 +210,7 @@ def _nowhere(page: Page) -> None:
 
 
 def _inbox(page: Page) -> None:
-    page.get_by_role("button", name="Inbox").click()
+    page.get_by_role("button", name="Capture").click()
     page.get_by_label("Paste a list").fill("- Website\n  - Draft tomorrow 1h !high\n- Water the plants every 3 days")
     page.get_by_role("button", name="Read", exact=True).click()
     expect(page.locator(".review li")).to_have_count(3)

@@ -1,5 +1,6 @@
-"""The inbox: what comes in as a list, in words or as a picture is looked at before anything is saved."""
+"""Capture: what comes in as a list, in words or as a picture is looked at before anything is saved."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -21,7 +22,7 @@ MIB = 1024 * 1024
 
 def _open(app: App, way: str = "") -> Page:
     app.open()
-    app.page.get_by_role("button", name="Inbox").click()
+    app.page.get_by_role("button", name="Capture").click()
     expect(app.page.get_by_role("tablist")).to_be_visible()
     if way:
         app.page.get_by_role("tab", name=way).click()
@@ -229,8 +230,11 @@ def test_what_was_typed_and_read_survives_a_reload(app: App) -> None:
     expect(rows).to_have_count(0)
 
 
-def test_an_empty_inbox_says_what_it_is_for(app: App) -> None:
+def test_an_empty_page_says_what_it_is_for(app: App) -> None:
     page = _open(app)
+    expect(page.get_by_role("main", name="Capture").get_by_role("heading", name="Capture")).to_be_visible()
+    expect(page.get_by_text("Turns a list, your own words or a picture of a list into tasks.")).to_be_visible()
+    expect(page).to_have_url(re.compile("/inbox$"))
     expect(page.get_by_text("Nothing is saved before you have looked at it.")).to_be_visible()
     expect(page.get_by_role("button", name="Read", exact=True)).to_be_disabled()
     page.get_by_role("tab", name="A list").press("ArrowRight")

@@ -1,4 +1,4 @@
-// The inbox: a list, one's own words or a picture become tasks, which are looked at before anything is saved.
+// What is called "Capture": a list, one's own words or a picture become tasks, which are looked at before anything is saved.
 
 import { html, useLayoutEffect, useRef } from "../vendor/preact.js";
 import { announce } from "../store/notes.js";
@@ -103,6 +103,7 @@ export function Inbox() {
     onDrop=${onDrop}
   >
     <div class="page-bar"><h1>${t("nav.inbox")}</h1></div>
+    <p class="inbox-what">${t("inbox.what")}</p>
     <${Ways} way=${way} />
     <div class="box inbox-way" id="inbox-way" role="tabpanel" aria-labelledby=${`inbox-tab-${way}`} aria-busy=${Boolean(busy)}>
       ${way === "picture" ? html`<${Picture} take=${take} />` : html`<${Words} key=${way} way=${way} go=${go} />`}
