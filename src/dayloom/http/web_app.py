@@ -30,7 +30,10 @@ POLICY = (
 ACTING = (".html", ".svg", "service-worker.js")
 HEADERS = {"content-security-policy": POLICY, "referrer-policy": "same-origin"}
 #: The addresses of the app. Each is the same document, which reads where it is.
-PAGES = ("/", "/today", "/week", "/tasks", "/inbox", "/time", "/reports", "/projects", "/settings", "/invitation")
+PAGES = (
+    *("/", "/today", "/day", "/three-days", "/work-week", "/week", "/month", "/team"),
+    *("/tasks", "/inbox", "/time", "/reports", "/projects", "/settings", "/invitation"),
+)
 #: What is filled in and served at an address of its own, which says nothing of the version.
 OWN_ADDRESS = ("app.webmanifest", "service-worker.js")
 ADDRESSES = tuple(f"/{name}" for name in OWN_ADDRESS)
