@@ -1,6 +1,7 @@
 """Planning with the pointer and with the keyboard: what is shown is what the server has."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -205,7 +206,7 @@ def test_tracked_time_lies_beside_the_plan(app: App, block: Any) -> None:
     body = {"start": at(today(), 10, 15), "duration": 3600}
     app.ask("POST", f"/tasks/{block['task_id']}/time-entries", body)
     app.open()
-    expect(app.page.get_by_role("img", name="Weave the border, tracked 1 h from 10:15")).to_be_visible()
+    expect(app.page.get_by_role("button", name="Weave the border, tracked 1 h from 10:15")).to_be_visible()
     head = app.page.locator(".day-head.is-today")
     expect(head).to_have_accessible_name(f"{today():%A, %B} {today().day}: 1 h 30 planned, 1 h tracked")
     expect(head.locator(".figures")).to_have_text("1\u00a0h\u00a030 / 1\u00a0h")
@@ -219,12 +220,31 @@ def test_tracked_time_lies_beside_the_plan(app: App, block: Any) -> None:
     app.picture("week-light")
 
 
+def test_a_tracked_piece_opens_where_it_is_edited(app: App, task: Any) -> None:
+    for hour in range(8, 20):
+        app.ask("POST", f"/tasks/{task['id']}/time-entries", {"start": at(today(), hour), "duration": 1800})
+    app.open()
+    page = app.page
+    page.get_by_role("button", name="Weave the border, tracked 30\u00a0m from 08:00").click()
+    line = page.locator(".entry-line").last
+    expect(line.locator(".entry-field").first).to_be_focused()
+    expect(line.locator(".entry-field").first).to_be_in_viewport()
+    expect(page).to_have_url(re.compile(r"/time\?week=[-\d]+$"))
+    page.go_back()
+    first = page.locator(".block.tracked[tabindex='0']")
+    expect(first).to_have_count(1)
+    first.press("ArrowDown")
+    expect(page.get_by_role("button", name="from 09:00")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".entry-line").nth(-2).locator(".entry-field").first).to_be_focused()
+
+
 def test_a_tracked_length_reads_the_same_everywhere(app: App, task: Any) -> None:
     """Whole minutes as the stopwatch counts them, wherever half a minute more was tracked."""
     app.ask("POST", f"/tasks/{task['id']}/time-entries", {"start": at(today(), 10), "duration": 3650})
     app.open()
     page = app.page
-    tracked = page.get_by_role("img", name="Weave the border, tracked 1\u00a0h from")
+    tracked = page.get_by_role("button", name="Weave the border, tracked 1\u00a0h from")
     expect(tracked.locator(".narrow")).to_have_text("1:00")
     expect(page.get_by_role("columnheader", name="1\u00a0h tracked")).to_be_visible()
     page.goto("/time")
@@ -243,7 +263,7 @@ def test_the_menu_of_a_block_starts_the_timer_or_records_the_plan(app: App, bloc
     app.page.keyboard.press("Enter")
     with app.saved("POST", "/time-entries"):
         app.page.get_by_role("menuitem", name="Record it as planned").click()
-    expect(app.page.get_by_role("img", name="Weave the border, tracked 1\u00a0h\u00a030 from 10:00")).to_be_visible()
+    expect(app.page.get_by_role("button", name="Weave the border, tracked 1\u00a0h\u00a030 from 10:00")).to_be_visible()
     shown.focus()
     app.page.keyboard.press("Enter")
     with app.saved("POST", "/tracking/start"):

@@ -4,6 +4,7 @@ import { html, useComputed } from "../vendor/preact.js";
 import { complete, move, takeOff } from "../store/planning.js";
 import { days } from "../store/shown.js";
 import { announce } from "../store/notes.js";
+import { go } from "../store/place.js";
 import { zoom } from "../store/preferences.js";
 import { zone } from "../store/session.js";
 import { open } from "../store/task.js";
@@ -18,7 +19,7 @@ import { byFinger } from "../ui/press.js";
 import { t } from "../words/words.js";
 import { blockMenu, placed } from "./actions.js";
 import { begin, drag, remark } from "./drag.js";
-import { along, beside, focusCalendar, focusOn, last, stop } from "./walk.js";
+import { along, alongTracked, beside, focusCalendar, focusOn, last, lastTracked, stop, trackedStop } from "./walk.js";
 
 const STEP = 15;
 const ONE_LINE = 30;
@@ -121,6 +122,20 @@ export function PlannedBlock({ piece }) {
   </div>`;
 }
 
+/** Opens an entry where it is edited: on the page of tracked time. @param {any} entry */
+const edit = (entry) => go("time", { week: wall(entry.start, zone.value).day, entry: String(entry.id) });
+
+/** @param {KeyboardEvent} event @param {any} entry */
+function onTrackedKey(event, entry) {
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key] ?? sideways(event);
+  const plain = !event.altKey && !event.shiftKey && !event.ctrlKey && !event.metaKey;
+  if (!plain || !(step || event.key === "Enter" || event.key === " ")) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (step) alongTracked(entry.id, step);
+  else edit(entry);
+}
+
 /** Tracked time on one day. @param {{piece: any}} props */
 export function TrackedBlock({ piece }) {
   const { entry, from, to, day } = piece;
@@ -128,12 +143,18 @@ export function TrackedBlock({ piece }) {
   const name = nameOf(entry);
   const length = runs ? stopwatch(elapsed.value) : duration(entry.duration ?? 0);
   const label = t("grid.entry", { name, duration: length, from: clockTime(from), day: fullDate(day) });
+  const tab = useComputed(() => (trackedStop.value === entry.id ? 0 : -1));
   return html`<div
+    id=${piece.first ? `entry-${entry.id}` : undefined}
     class=${`block tracked${runs ? " running" : ""}${to - from <= ONE_LINE ? " short" : ""}${entry.type === "break" ? " break" : ""}`}
     style=${{ ...boxOf(piece), ...paint(entry.project) }}
-    role="img"
+    role="button"
+    tabindex=${piece.first ? tab : -1}
     aria-label=${label}
-    title=${`${name}\n${clockTime(from)} – ${clockTime(to)}`}
+    title=${`${name}\n${clockTime(from)} – ${clockTime(to)}\n${t("grid.editEntry")}`}
+    onFocus=${() => (lastTracked.value = entry.id)}
+    onKeyDown=${(/** @type {KeyboardEvent} */ event) => onTrackedKey(event, entry)}
+    onClick=${() => edit(entry)}
   >
     <span class="block-name"><span class="wide">${runs ? compact(elapsed.value) : length}</span><span class="narrow">${compact(runs ? elapsed.value : entry.duration)}</span></span>
     <span class="block-time">${runs ? t("grid.running") : name}</span>

@@ -2,7 +2,7 @@
 // not over yet.
 
 import { computed, signal } from "../vendor/preact.js";
-import { blocks } from "../store/calendar.js";
+import { blocks, entries } from "../store/calendar.js";
 import { zone } from "../store/session.js";
 import { days, now } from "../store/shown.js";
 import { wall } from "../time/zone.js";
@@ -31,6 +31,14 @@ export function focusCalendar() {
   const found = document.querySelector(".block.planned[tabindex='0'], .month-day[tabindex='0']") ?? document.querySelector(".grid-scroll");
   /** @type {HTMLElement | null} */ (found)?.focus();
 }
+
+/** The tracked piece that had the focus last. They are a stop of Tab of their own, gone through by the arrows. */
+export const lastTracked = signal(0);
+const trackedInOrder = computed(() => [...entries.value.values()].sort((a, b) => a.start - b.start || a.id - b.id).map((entry) => entry.id));
+export const trackedStop = computed(() => (trackedInOrder.value.includes(lastTracked.value) ? lastTracked.value : (trackedInOrder.value[0] ?? 0)));
+
+/** The focus so many tracked pieces later or earlier. @param {number} id @param {number} step */
+export const alongTracked = (id, step) => document.getElementById(`entry-${trackedInOrder.value[trackedInOrder.value.indexOf(id) + step]}`)?.focus();
 
 /** The block so many steps later or earlier. @param {number} id @param {number} step @returns {number | undefined} */
 export function along(id, step) {

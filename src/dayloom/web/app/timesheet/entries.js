@@ -1,8 +1,9 @@
 // The week's entries by day, newest first, and which of them are selected.
 
-import { html, useRef, useSignal } from "../vendor/preact.js";
+import { html, useLayoutEffect, useRef, useSignal } from "../vendor/preact.js";
 import { now } from "../store/shown.js";
 import { entries } from "../store/entries-week.js";
+import { query, refine } from "../store/place.js";
 import { zone } from "../store/session.js";
 import { duration, fullDate } from "../time/format.js";
 import { today } from "../time/zone.js";
@@ -20,6 +21,14 @@ export function Entries({ days, onAdd }) {
   const selected = useSignal(/** @type {Set<number>} */ (new Set()));
   const last = useRef(0);
   const all = entries.value;
+  const asked = query.value.entry;
+  useLayoutEffect(() => {
+    const line = asked && /^\d+$/.test(asked) && document.querySelector(`[data-entry="${asked}"]`);
+    if (!line) return;
+    line.scrollIntoView({ block: "center" });
+    /** @type {HTMLElement | null} */ (line.querySelector(".entry-field"))?.focus();
+    refine({ entry: null });
+  }, [asked, all]);
   if (!all) return html`<section class="box" aria-busy="true"></section>`;
   if (!all.length) {
     return html`<section class="box empty">

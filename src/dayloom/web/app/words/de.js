@@ -198,6 +198,7 @@ export const de = {
   "grid.dayHead": "{day}: {planned} geplant, {tracked} erfasst",
   "grid.block": "{name}, geplant {from} bis {to} am {day}",
   "grid.entry": "{name}, erfasst {duration} ab {from} am {day}",
+  "grid.editEntry": "Zum Bearbeiten klicken",
   "grid.running": "jetzt",
   "grid.hidden": "Für Sie nicht sichtbar",
   "grid.taskless": "Zeit ohne Aufgabe",

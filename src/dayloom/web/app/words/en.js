@@ -198,6 +198,7 @@ export const en = {
   "grid.dayHead": "{day}: {planned} planned, {tracked} tracked",
   "grid.block": "{name}, planned {from} to {to} on {day}",
   "grid.entry": "{name}, tracked {duration} from {from} on {day}",
+  "grid.editEntry": "Click to edit",
   "grid.running": "now",
   "grid.hidden": "Not visible to you",
   "grid.taskless": "Time without a task",
