@@ -154,6 +154,7 @@ def test_what_is_no_time_changes_no_start(app: App) -> None:
     field.fill("soon")
     app.page.keyboard.press("Enter")
     expect(field).to_have_attribute("aria-invalid", "true")
+    expect(app.page.locator("small", has_text="Not understood: soon")).to_be_in_viewport()
     field.fill("7")
     app.page.keyboard.press("Escape")
     expect(field).to_have_value("10:00")

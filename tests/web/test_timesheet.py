@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -62,6 +62,11 @@ def open_page(app: App, view: str = "") -> None:
     if view:
         app.page.get_by_role("tab", name=view).click()
     expect(app.page.locator(".time-panel [aria-busy=true]")).to_have_count(0)
+
+
+def stand(app: App, number: int, hour: int) -> None:
+    """The app's clock stands still at this hour of this week."""
+    app.page.clock.set_fixed_time(datetime.combine(day(number), time(hour), ZoneInfo(ZONE)))
 
 
 def line(app: App, name: str) -> Locator:
@@ -150,7 +155,15 @@ def test_what_is_no_length_stays_and_is_marked(app: App) -> None:
     fill(field, "soon")
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_have_value("soon")
+    why = app.page.get_by_text("Not understood: soon").and_(app.page.locator("small"))
+    expect(why).to_be_visible()
+    told, box = why.bounding_box(), field.bounding_box()
+    assert told is not None
+    assert box is not None
+    assert abs(told["y"] - box["y"] - box["height"]) < 4  # right below
+    assert abs(told["x"] + told["width"] - box["x"] - box["width"]) < 4
     field.press("Escape")
+    expect(why).to_have_count(0)
     expect(field).to_have_value(f"1{GAP}h")
     expect(field).not_to_have_attribute("aria-invalid", "true")
 
@@ -174,6 +187,67 @@ def test_an_end_before_the_start_is_on_the_next_day(app: App) -> None:
         fill(app.page.get_by_label("End of Order yarn"), "0:30")
     assert entries(app)[0]["duration"] == 5400
     expect(line(app, "Order yarn").locator("sup")).to_have_text("+1")
+
+
+def test_times_over_another_entry_are_kept_and_said(app: App, task: Any) -> None:
+    stand(app, 6, 23)
+    track(app, at(day(0), 9), HOUR, description="Order yarn")
+    track(app, at(day(0), 11), HOUR, task_id=task["id"])
+    open_page(app)
+    note = app.page.locator(".note")
+    with app.saved("PATCH"):
+        fill(app.page.get_by_label("End of Order yarn"), "11:00")
+    expect(app.page.get_by_label("Length of Order yarn")).to_have_value(f"2{GAP}h")
+    expect(note).to_have_count(0)
+    with app.saved("PATCH"):
+        fill(app.page.get_by_label("End of Order yarn"), "11:20")
+    expect(note).to_have_text("Order yarn overlaps 11:00 \N{EN DASH} 12:00 Weave the border")
+    assert entries(app)[0]["duration"] == 140 * 60
+
+
+def test_added_time_over_another_entry_is_said(app: App) -> None:
+    stand(app, 6, 23)
+    track(app, at(day(0), 9), HOUR, description="Order yarn")
+    open_page(app)
+    app.page.get_by_role("button", name="Add time").click()
+    form = app.page.get_by_role("dialog", name="Add time")
+    form.get_by_label("Description").fill("The hem")
+    form.get_by_label("Day").fill(str(day(0)))
+    form.get_by_label("From").fill("9:30")
+    form.get_by_label("To", exact=True).fill("10:30")
+    with app.saved("POST"):
+        form.get_by_role("button", name="Save").click()
+    expect(app.page.locator(".note")).to_have_text("The hem overlaps 09:00 \N{EN DASH} 10:00 Order yarn")
+
+
+def test_an_end_that_is_still_to_come_is_kept_and_said(app: App) -> None:
+    stand(app, 2, 12)
+    track(app, at(day(2), 9), HOUR, description="Order yarn")
+    open_page(app)
+    with app.saved("PATCH"):
+        fill(app.page.get_by_label("End of Order yarn"), "14:10")
+    expect(app.page.locator(".note")).to_have_text("Order yarn ends in the future, at 14:10")
+
+
+def test_a_length_is_that_between_the_clock_times_shown(app: App) -> None:
+    """From 13:05:40 to 15:43:10."""
+    start = datetime.fromisoformat(at(day(0), 13).replace("Z", "+00:00")) + timedelta(minutes=5, seconds=40)
+    track(app, start.isoformat(), 9450, description="Order yarn")
+    open_page(app)
+    expect(app.page.get_by_label("Start of Order yarn")).to_have_value("13:05")
+    expect(app.page.get_by_label("End of Order yarn")).to_have_value("15:43")
+    expect(app.page.get_by_label("Length of Order yarn")).to_have_value(f"2{GAP}h{GAP}38")
+    app.page.goto("/week")
+    block = app.page.get_by_role("img", name=f"Order yarn, tracked 2{GAP}h{GAP}38 from 13:05")
+    expect(block.locator(".narrow")).to_have_text("2:38")
+
+
+def test_an_entry_without_words_shows_the_name_of_its_task(app: App, task: Any) -> None:
+    track(app, at(day(0), 9), HOUR, task_id=task["id"])
+    open_page(app)
+    shown = line(app, "Weave the border")
+    expect(shown.get_by_role("button", name="Task: Weave the border")).to_have_text("Weave the border")
+    expect(shown.get_by_label("Description of Weave the border")).to_have_attribute("placeholder", "Description")
 
 
 def test_a_refused_change_is_told_and_what_was_typed_stays(app: App) -> None:

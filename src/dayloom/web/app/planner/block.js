@@ -9,7 +9,7 @@ import { zoom } from "../store/preferences.js";
 import { zone } from "../store/session.js";
 import { open } from "../store/task.js";
 import { elapsed, nameOf, running } from "../store/timer.js";
-import { clockTime, compact, duration, fullDate, stopwatch } from "../time/format.js";
+import { between, clockTime, compact, duration, fullDate, stopwatch } from "../time/format.js";
 import { addDays, instant, wall } from "../time/zone.js";
 import { paint } from "../ui/colour.js";
 import { sideways } from "../ui/direction.js";
@@ -141,7 +141,8 @@ export function TrackedBlock({ piece }) {
   const { entry, from, to, day } = piece;
   const runs = running.value?.id === entry.id;
   const name = nameOf(entry);
-  const length = runs ? stopwatch(elapsed.value) : duration(entry.duration ?? 0);
+  const seconds = between(entry.start, entry.duration ?? 0);
+  const length = runs ? stopwatch(elapsed.value) : duration(seconds);
   const label = t("grid.entry", { name, duration: length, from: clockTime(from), day: fullDate(day) });
   const tab = useComputed(() => (trackedStop.value === entry.id ? 0 : -1));
   return html`<div
@@ -156,7 +157,7 @@ export function TrackedBlock({ piece }) {
     onKeyDown=${(/** @type {KeyboardEvent} */ event) => onTrackedKey(event, entry)}
     onClick=${() => edit(entry)}
   >
-    <span class="block-name"><span class="wide">${runs ? compact(elapsed.value) : length}</span><span class="narrow">${compact(runs ? elapsed.value : entry.duration)}</span></span>
+    <span class="block-name"><span class="wide">${runs ? compact(elapsed.value) : length}</span><span class="narrow">${compact(runs ? elapsed.value : seconds)}</span></span>
     <span class="block-time">${runs ? t("grid.running") : name}</span>
   </div>`;
 }

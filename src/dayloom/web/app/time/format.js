@@ -59,6 +59,9 @@ export function duration(seconds) {
 /** The two as they stand side by side everywhere: "6 h / 5 h 30". @param {number} planned @param {number} tracked seconds */
 export const sideBySide = (planned, tracked) => [planned, tracked].map((seconds) => (seconds ? duration(seconds) : "–")).join(" / ");
 
+/** Seconds from a start to an end as clocks show them, in whole minutes: the length that stands beside both. @param {number} start milliseconds @param {number} seconds */
+export const between = (start, seconds) => (Math.floor((start + seconds * 1000) / MINUTE) - Math.floor(start / MINUTE)) * 60;
+
 /** "1:30", where there is no room. @param {number} seconds */
 export function compact(seconds) {
   return stopwatch(seconds).slice(0, -3);

@@ -14,6 +14,7 @@ import { t } from "../words/words.js";
 import { findTasks } from "./fields.js";
 import { parseClock } from "../time/lengths.js";
 import { beginning } from "./rows.js";
+import { doubt } from "./times.js";
 
 const HOUR = 60;
 const NINE = 9 * HOUR;
@@ -49,7 +50,11 @@ export function AddTime({ days, onClose }) {
     }
     problem.value = "";
     const what = { ...(words.value.trim() && { description: words.value.trim() }), ...(project.value && { project_id: Number(project.value) }) };
-    if (await add([{ task_id: task.value?.id, ...what, start, duration: seconds }])) onClose();
+    // Over what was there before it came.
+    const there = { id: 0, start, duration: seconds, description: words.value.trim(), task: task.value };
+    if (!(await add([{ task_id: task.value?.id, ...what, start, duration: seconds }]))) return;
+    onClose();
+    doubt(/** @type {any} */ (there));
   };
   return html`<${Dialog} title=${t("entries.add")} onClose=${onClose}>
     <form onSubmit=${save}>

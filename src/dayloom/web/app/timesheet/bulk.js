@@ -7,7 +7,7 @@ import { duration } from "../time/format.js";
 import { Icon } from "../ui/icons.js";
 import { t } from "../words/words.js";
 import { Pick, findProjects, findTags, findTasks } from "./fields.js";
-import { tracked } from "./line.js";
+import { tracked } from "./times.js";
 
 /** @param {{of: import("../store/entries-week.js").Entry[], onDone: () => void}} props */
 export function Bulk({ of, onDone }) {

@@ -9,7 +9,8 @@ import { duration, fullDate } from "../time/format.js";
 import { today } from "../time/zone.js";
 import { t } from "../words/words.js";
 import { Bulk } from "./bulk.js";
-import { Line, tracked } from "./line.js";
+import { Line } from "./line.js";
+import { tracked } from "./times.js";
 
 /** @typedef {import("../store/entries-week.js").Entry} Entry */
 

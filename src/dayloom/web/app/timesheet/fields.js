@@ -17,6 +17,7 @@ import { t } from "../words/words.js";
 export function Field({ label, value, kind, placeholder, parse = (text) => text.trim(), save }) {
   const draft = useSignal(/** @type {string | null} */ (null));
   const bad = useSignal(false);
+  const why = useSignal("");
   const saving = useSignal(false);
   const leave = async () => {
     const text = draft.value;
@@ -24,12 +25,14 @@ export function Field({ label, value, kind, placeholder, parse = (text) => text.
     if (text === null || text.trim() === value.trim()) {
       draft.value = null;
       bad.value = false;
+      why.value = "";
       return;
     }
     const meant = parse(text);
     bad.value = meant === null;
+    why.value = bad.value ? t("entries.notUnderstood", { text }) : "";
     if (bad.value) {
-      announce(t("entries.notUnderstood", { text }));
+      announce(why.value);
       return;
     }
     saving.value = true;
@@ -42,14 +45,15 @@ export function Field({ label, value, kind, placeholder, parse = (text) => text.
     if (event.key === "Escape") {
       draft.value = null;
       bad.value = false;
+      why.value = "";
       event.currentTarget.value = value;
     } else if (event.key === "Enter") leave();
   };
-  return html`<input
+  return html`<span class=${`field-place ${kind}-place`}><input
     class=${`entry-field ${kind}`}
     aria-label=${label}
     aria-invalid=${bad.value ? "true" : undefined}
-    title=${bad.value ? t("entries.notUnderstood", { text: draft.value ?? "" }) : undefined}
+    title=${why.value || undefined}
     dir="auto"
     autocomplete="off"
     maxlength="500"
@@ -58,7 +62,8 @@ export function Field({ label, value, kind, placeholder, parse = (text) => text.
     onInput=${(/** @type {any} */ event) => (draft.value = event.currentTarget.value)}
     onBlur=${leave}
     onKeyDown=${onKeyDown}
-  />`;
+  />
+  ${why.value && html`<small class="field-problem" aria-hidden="true" dir="auto">${why.value}</small>`}</span>`;
 }
 
 /**

@@ -1,12 +1,11 @@
 // One entry as a line: each part of it is edited where it stands.
 
 import { html } from "../vendor/preact.js";
-import { now } from "../store/shown.js";
 import * as store from "../store/entries.js";
 import { zone } from "../store/session.js";
 import { open } from "../store/task.js";
 import { stop } from "../store/timer.js";
-import { clockTime, duration } from "../time/format.js";
+import { between, clockTime, duration } from "../time/format.js";
 import { instant, wall } from "../time/zone.js";
 import { paint } from "../ui/colour.js";
 import { Icon } from "../ui/icons.js";
@@ -14,30 +13,25 @@ import { openMenu } from "../ui/menu.js";
 import { t } from "../words/words.js";
 import { Field, Pick, findProjects, findTasks } from "./fields.js";
 import { parseClock, parseLength } from "../time/lengths.js";
+import { doubt, endOf, lengthOf, titleOf } from "./times.js";
 
 /** @typedef {import("../store/entries-week.js").Entry} Entry */
 
 const DAY = 24 * 60;
 
-/** What an entry is called. @param {Entry} entry */
-export const titleOf = (entry) =>
-  entry.description || entry.task?.name || (entry.type === "break" ? t("entries.break") : t("timer.noTask"));
-
-/** Seconds, also of what runs. @param {Entry} entry */
-export const lengthOf = (entry) =>
-  entry.duration ?? Math.max(0, Math.floor((Math.max(now.value, Date.now()) - /** @type {number} */ (entry.start)) / 1000));
-
-/** How long they are together; breaks do not count. @param {Entry[]} of */
-export const tracked = (of) => of.reduce((sum, one) => sum + (one.type === "break" ? 0 : lengthOf(one)), 0);
-
-const endOf = (/** @type {Entry} */ entry) => /** @type {number} */ (entry.start) + lengthOf(entry) * 1000;
+/** Saves other times, and tells what is odd about them. @param {Entry} entry @param {Partial<Entry>} times */
+async function retime(entry, times) {
+  const saved = await store.save(entry, times);
+  if (saved) doubt({ ...entry, ...times });
+  return saved;
+}
 
 /** A new start leaves the end where it is, unless it lies behind it. @param {Entry} entry @param {number} minutes */
 function restart(entry, minutes) {
   const start = instant(entry.day, minutes, zone.value);
   if (entry.duration === null) return store.save(entry, { start });
   const left = (endOf(entry) - start) / 1000;
-  return store.save(entry, left > 0 ? { start, duration: left } : { start });
+  return retime(entry, left > 0 ? { start, duration: left } : { start });
 }
 
 /** An end before the start is on the next day. @param {Entry} entry @param {number} minutes */
@@ -45,7 +39,7 @@ function finish(entry, minutes) {
   const start = /** @type {number} */ (entry.start);
   const from = wall(start, zone.value);
   const end = instant(from.day, minutes < Math.floor(from.minutes) ? minutes + DAY : minutes, zone.value);
-  return store.save(entry, { duration: Math.max(0, Math.round((end - start) / 1000)) });
+  return retime(entry, { duration: Math.max(0, Math.round((end - start) / 1000)) });
 }
 
 const duplicate = (/** @type {Entry} */ entry) =>
@@ -82,16 +76,16 @@ function Times({ entry, title }) {
 
 function Length({ entry, title }) {
   if (entry.duration === null) return html`<b class="entry-length running">${duration(lengthOf(entry))}</b>`;
+  const shown = entry.start === null ? entry.duration : between(entry.start, entry.duration);
   const parse = (/** @type {string} */ text) => (text.trim() ? parseLength(text) : null);
-  return html`<${Field} kind="entry-length" label=${t("entries.lengthOf", { name: title })} value=${duration(entry.duration)} parse=${parse} save=${(/** @type {number} */ seconds) => store.save(entry, { duration: seconds })} />`;
+  return html`<${Field} kind="entry-length" label=${t("entries.lengthOf", { name: title })} value=${duration(shown)} parse=${parse} save=${(/** @type {number} */ seconds) => retime(entry, { duration: seconds })} />`;
 }
 
 /** @param {{entry: Entry, selected: boolean, onSelect: (range: boolean) => void}} props */
 export function Line({ entry, selected, onSelect }) {
   const title = titleOf(entry);
   const running = entry.duration === null;
-  // A task without a description is named above already.
-  const said = entry.task ? (entry.description ? entry.task.name : t("entries.task")) : entry.task_id ? t("grid.hidden") : t("entries.addTask");
+  const said = entry.task ? entry.task.name : entry.task_id ? t("grid.hidden") : t("entries.addTask");
   const more = (/** @type {any} */ event) => {
     const box = event.currentTarget.getBoundingClientRect();
     openMenu(box.right - 200, box.bottom + 4, menuOf(entry));
@@ -107,8 +101,8 @@ export function Line({ entry, selected, onSelect }) {
       onClick=${(/** @type {MouseEvent} */ event) => onSelect(event.shiftKey)}
       onKeyDown=${onKeyDown}
     /></label>
-    <span class="entry-what">
-      <${Field} kind="words" label=${t("entries.descriptionOf", { name: title })} value=${entry.description ?? ""} placeholder=${entry.task ? entry.task.name : title} save=${(/** @type {string} */ text) => store.save(entry, { description: text || null })} />
+    <span class=${`entry-what${entry.task && !entry.description ? " wordless" : ""}`}>
+      <${Field} kind="words" label=${t("entries.descriptionOf", { name: title })} value=${entry.description ?? ""} placeholder=${entry.task ? t("entries.what") : title} save=${(/** @type {string} */ text) => store.save(entry, { description: text || null })} />
       <span class="entry-of">
         <${Pick} id=${`task-of-${entry.id}`} label=${t("entries.taskOf", { name: entry.task?.name ?? t("timer.noTask") })} find=${findTasks(true)} onChoose=${(/** @type {any} */ offer) => store.save(entry, { task_id: offer.id || null }, { task: offer.of, project: offer.of?.project ?? null })}>
           <span dir="auto">${said}</span>

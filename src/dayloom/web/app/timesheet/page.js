@@ -11,7 +11,7 @@ import { useReading } from "../ui/reading.js";
 import { t } from "../words/words.js";
 import { AddTime } from "./add.js";
 import { Entries } from "./entries.js";
-import { tracked } from "./line.js";
+import { tracked } from "./times.js";
 import { Sheet } from "./sheet.js";
 
 const isDay = (/** @type {string | undefined} */ text) => /^\d{4}-\d{2}-\d{2}$/.test(text ?? "") && !Number.isNaN(Date.parse(/** @type {string} */ (text)));

@@ -76,5 +76,5 @@ export function ClockField({ minutes, label, readonly = false, onChange }) {
     }}
     onBlur=${leave}
     onKeyDown=${onKeyDown}
-  />`;
+  />${bad.value && html`<small class="problem" aria-hidden="true" dir="auto">${t("entries.notUnderstood", { text: draft.value ?? "" })}</small>`}`;
 }

@@ -686,6 +686,8 @@ export const de = {
   "entries.from": "Von",
   "entries.to": "Bis",
   "entries.noTimes": "Nötig sind Tag, Anfang und Ende, etwa 9:30 und 11:00.",
+  "entries.ahead": "{name} endet in der Zukunft, um {to}",
+  "entries.overlaps": "{name} überschneidet sich mit {from} – {to} {other}",
   "entries.notUnderstood": "Nicht verstanden: {text}",
   "entries.break": "Pause",
   "entries.billable": "Abrechenbar",

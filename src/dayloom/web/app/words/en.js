@@ -686,6 +686,8 @@ export const en = {
   "entries.from": "From",
   "entries.to": "To",
   "entries.noTimes": "It needs a day, a start and an end, like 9:30 and 11:00.",
+  "entries.ahead": "{name} ends in the future, at {to}",
+  "entries.overlaps": "{name} overlaps {from} – {to} {other}",
   "entries.notUnderstood": "Not understood: {text}",
   "entries.break": "Break",
   "entries.billable": "Billable",
