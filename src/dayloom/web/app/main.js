@@ -3,7 +3,6 @@
 import { html, render } from "./vendor/preact.js";
 import { Grid } from "./planner/grid.js";
 import { TaskPanel } from "./planner/list.js";
-import { SignIn } from "./session/sign-in.js";
 import "./store/live.js";
 import "./store/reconnect.js";
 import { PLACES, go, place } from "./store/place.js";
@@ -112,6 +111,7 @@ function Away() {
   </main>`;
 }
 
+const door = () => import("./session/sign-in.js").then((page) => page.SignIn);
 const invitation = () => import("./session/invitation.js").then((page) => page.Invitation);
 const nowhere = () => import("./session/nowhere.js").then((page) => page.Nowhere);
 
@@ -119,7 +119,7 @@ function App() {
   const shown = place.value === "invitation" ? html`<${Lazy} key="invitation" load=${invitation} of="door" />` : {
     unknown: null,
     in: html`<${Workbench} />`,
-    out: html`<${SignIn} />`,
+    out: html`<${Lazy} key="out" load=${door} of="door" />`,
     away: html`<${Away} />`,
     nowhere: html`<${Lazy} key="nowhere" load=${nowhere} of="door" />`,
   }[presence.value];
