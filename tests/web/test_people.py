@@ -176,3 +176,36 @@ def test_an_open_invitation_is_withdrawn(app: App) -> None:
         _answer(app, "Withdraw")
     expect(app.page.get_by_text("Open invitations")).to_have_count(0)
     assert app.call("GET", f"{organization(app)}/invitations") == []
+
+
+# --- the way there --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words, option", [("invite some", "Invite somebody"), ("peop", "Go to People")])
+def test_the_palette_leads_to_people(app: App, words: str, option: str) -> None:
+    app.open()
+    app.page.keyboard.press("Control+k")
+    app.page.keyboard.type(words)
+    expect(app.page.get_by_role("option", name=option)).to_have_count(1)
+    app.page.keyboard.press("Enter")
+    expect(app.page.get_by_role("heading", name="People", exact=True)).to_be_visible()
+    dialog = app.page.get_by_role("dialog", name="Invite somebody")
+    expect(dialog).to_have_count(int(words.startswith("invite")))
+
+
+def test_the_settings_lead_to_people(app: App) -> None:
+    app.open()
+    app.page.goto("/settings")
+    app.page.get_by_role("button", name="People and invitations").click()
+    expect(app.page.get_by_role("heading", name="People", exact=True)).to_be_visible()
+
+
+def test_who_leads_nothing_is_not_sent_to_invite(app: App, served: Served, browser: Browser) -> None:
+    with signed_in(browser, served, add(app, served, "Bo Dyer")) as theirs:
+        theirs.open()
+        theirs.page.keyboard.press("Control+k")
+        theirs.page.keyboard.type("invite")
+        expect(theirs.page.get_by_role("option")).to_have_text(["Go to People"])
+        theirs.page.goto("/settings")
+        expect(theirs.page.get_by_role("tablist")).to_be_visible()
+        expect(theirs.page.get_by_role("button", name="People and invitations")).to_have_count(0)

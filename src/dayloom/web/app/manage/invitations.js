@@ -3,6 +3,7 @@
 import { html, useSignal } from "../vendor/preact.js";
 import { post, remove } from "../api/client.js";
 import { tell } from "../store/notes.js";
+import { query, refine } from "../store/place.js";
 import { organization, settings } from "../store/session.js";
 import { Secret } from "../settings/secret.js";
 import { dayOf } from "../settings/when.js";
@@ -50,9 +51,9 @@ function Invite({ me, onClose }) {
 
 /** @param {{me: any, invitations: any[], again: () => unknown}} props */
 export function Invitations({ me, invitations, again }) {
-  const inviting = useSignal(false);
+  // In the address, so that the palette leads here.
   const close = () => {
-    inviting.value = false;
+    refine({ invite: null });
     again();
   };
   const withdraw = async (/** @type {any} */ one) => {
@@ -61,7 +62,7 @@ export function Invitations({ me, invitations, again }) {
   };
   const ask = (/** @type {any} */ one) =>
     confirm({ title: t("manage.withdrawOne", { email: one.email }), text: t("manage.withdraw.text"), word: t("manage.withdraw"), danger: true, act: () => withdraw(one) });
-  return html`<div class="line"><button class="primary" onClick=${() => (inviting.value = true)}>${t("manage.invite")}</button></div>
+  return html`<div class="line"><button class="primary" onClick=${() => refine({ invite: "1" })}>${t("manage.invite")}</button></div>
     ${invitations.length > 0 && html`<h2 class="group">${t("manage.invitations")}</h2>
       <ul class="box rows">
         ${invitations.map((one) => html`<li key=${one.id} class="row">
@@ -71,5 +72,5 @@ export function Invitations({ me, invitations, again }) {
           <button class="plain" aria-label=${t("manage.withdrawOne", { email: one.email })} onClick=${() => ask(one)}>${t("manage.withdraw")}</button>
         </li>`)}
       </ul>`}
-    ${inviting.value && html`<${Invite} me=${me} onClose=${close} />`}`;
+    ${query.value.invite && html`<${Invite} me=${me} onClose=${close} />`}`;
 }

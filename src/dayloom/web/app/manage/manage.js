@@ -16,7 +16,7 @@ import { Statuses } from "./statuses.js";
 /** @type {Record<string, any>} */
 const TABS = { projects: Projects, clients: Clients, tags: Tags, statuses: Statuses, people: People, fields: Fields };
 /** What other tabs ask their part of the address for. */
-const NOTHING = { state: null, client: null, find: null };
+const NOTHING = { state: null, client: null, find: null, invite: null };
 
 function Tabs({ shown }) {
   const list = useRef(/** @type {HTMLElement | null} */ (null));

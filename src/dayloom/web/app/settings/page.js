@@ -1,7 +1,8 @@
 // Everything about oneself and how things are shown, in tabs; which one is in the address.
 
 import { html } from "../vendor/preact.js";
-import { query, refine } from "../store/place.js";
+import { go, query, refine } from "../store/place.js";
+import { leads } from "../store/tasks.js";
 import { sideways } from "../ui/direction.js";
 import { t } from "../words/words.js";
 import { Appearance } from "./appearance.js";
@@ -34,7 +35,9 @@ function onKeyDown(/** @type {KeyboardEvent} */ event) {
 export function Settings() {
   const here = NAMES.find((name) => name === query.value.tab) ?? FIRST;
   return html`<main class="page settings" id="planner" tabindex="-1" aria-label=${t("nav.settings")}>
-    <div class="page-bar"><h1>${t("nav.settings")}</h1></div>
+    <div class="page-bar"><h1>${t("nav.settings")}</h1>
+      ${leads.value && html`<button class="plain" onClick=${() => go("projects", { tab: "people" })}>${t("settings.people")}</button>`}
+    </div>
     <div class="tabs" role="tablist" aria-label=${t("nav.settings")} onKeyDown=${onKeyDown}>
       ${NAMES.map(
         (name) => html`<button

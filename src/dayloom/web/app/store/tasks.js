@@ -5,7 +5,7 @@ import { get, patch, post, remove } from "../api/client.js";
 import { addDays, today } from "../time/zone.js";
 import { announce, tellError } from "./notes.js";
 import { equal, merged } from "./same.js";
-import { here, organization, presence, settings, workspace, zone } from "./session.js";
+import { here, organization, person, presence, settings, workspace, zone } from "./session.js";
 import { remember } from "./undo.js";
 import { t } from "../words/words.js";
 
@@ -26,6 +26,8 @@ export const statuses = signal([]);
 export const people = signal([]);
 /** Whether others are in the workspace. */
 export const together = computed(() => people.value.length > 1);
+/** Whether the person leads the organization, and so invites others. */
+export const leads = computed(() => people.value.some((one) => one.admin && one.user_account_id === person.value?.user_account_id));
 /** The id of the task that the keyboard is on. */
 export const current = signal(0);
 

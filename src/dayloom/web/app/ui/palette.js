@@ -8,6 +8,7 @@ import { PLACES, go } from "../store/place.js";
 import { beginAnyhow, end, turn } from "../store/pomodoro.js";
 import { theme } from "../store/preferences.js";
 import { here } from "../store/session.js";
+import { leads } from "../store/tasks.js";
 import { running, start, stop } from "../store/timer.js";
 import { undo } from "../store/undo.js";
 import { t } from "../words/words.js";
@@ -27,6 +28,8 @@ export function openPalette() {
 function commands() {
   return [
     ...PLACES.map((name) => ({ name: t("palette.goto", { place: t(`nav.${name}`) }), act: () => go(name) })),
+    { name: t("palette.goto", { place: t("manage.people") }), also: t("palette.people"), act: () => go("projects", { tab: "people" }) },
+    ...(leads.value ? [{ name: t("manage.invite"), also: t("palette.people"), act: () => go("projects", { tab: "people", invite: "1" }) }] : []),
     { name: t("grid.day"), act: () => look("day") },
     { name: t("grid.three"), act: () => look("three") },
     { name: t("grid.work"), act: () => look("work") },
