@@ -42,7 +42,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     secret: str = ""
     #: How the one line a request is logged: `text` or `json`.
     log_format: Literal["text", "json"] = "text"
-    #: The least important level that is logged: `debug`, `info`, `warning` or `error`.
+    #: The least important level that is logged: `debug` (with the files of the web app), `info`, `warning` or `error`.
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     #: Serve Prometheus metrics at `/api/metrics`.
     metrics: bool = False

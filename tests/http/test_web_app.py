@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import logging
 import re
 import runpy
 
@@ -83,6 +84,17 @@ def test_files_are_compressed_for_who_takes_it(nobody: Client) -> None:
     packed = nobody.call("GET", f"/app/{version()}/main.js", headers={"accept-encoding": "br, gzip"})
     assert packed.headers["content-encoding"] == "gzip"
     assert gzip.decompress(packed.body) == plain.body
+
+
+@pytest.mark.parametrize(
+    "path, level", [("/today", "DEBUG"), ("/app/x/main.js", "DEBUG"), ("/app/x/y.js", "INFO"), ("/health", "INFO")]
+)
+def test_files_are_logged_for_who_looks_for_them(
+    nobody: Client, caplog: pytest.LogCaptureFixture, path: str, level: str
+) -> None:
+    with caplog.at_level(logging.DEBUG, "dayloom.request"):
+        nobody.call("GET", path)
+    assert [line.levelname for line in caplog.records if line.name == "dayloom.request"] == [level]
 
 
 def test_all_of_it_is_small(nobody: Client) -> None:

@@ -18,6 +18,8 @@ log = logging.getLogger("dayloom.request")
 
 #: What the caller gets: a status and a body, or a stream of its parts (which come by themselves, or as they happen).
 Outcome = tuple[int, "bytes | Iterator[bytes] | AsyncIterator[bytes]"]
+#: What the web app's own pages and files are counted under.
+WEB_APP = "/"
 #: Marks the scope of a request whose answer goes on until one side hangs up.
 WATCHING = "dayloom.watching"
 
@@ -152,7 +154,9 @@ def record(server: Server, request: Request, route: str, status: int, seconds: f
     key = request.method if route else "", route, status
     count, spent = server.counts.get(key, (0, 0.0))
     server.counts[key] = count + 1, spent + seconds
-    log.info(
+    log.log(
+        # Files are no calls of the API, and a page's eighty would bury what was said when the server started.
+        logging.DEBUG if route == WEB_APP and status < 400 else logging.INFO,
         "%s %s %d%s %.1f ms trace_id=%s",
         request.method,
         request.logged_path,

@@ -16,7 +16,7 @@ from starlette.routing import Route as StarletteRoute
 from starlette.types import Receive, Scope, Send
 
 from dayloom.http.answers import Answer
-from dayloom.http.respond import Outcome, conclude, method_not_allowed
+from dayloom.http.respond import WEB_APP, Outcome, conclude, method_not_allowed
 from dayloom.http.server import Request, server_of
 from dayloom.http.wire_errors import WireError
 
@@ -140,7 +140,7 @@ class WebApp:
         """Answers one request."""
         server = server_of(scope)
         request = server.request(scope)
-        await conclude(server, request, "/", self._answer(request), send)
+        await conclude(server, request, WEB_APP, self._answer(request), send)
 
     async def _answer(self, request: Request) -> Outcome:
         if request.method not in ("GET", "HEAD"):
