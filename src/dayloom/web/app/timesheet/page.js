@@ -6,6 +6,7 @@ import { query, refine } from "../store/place.js";
 import { firstDay, here, zone } from "../store/session.js";
 import { dateRange, duration } from "../time/format.js";
 import { addDays, daysFrom, startOfWeek, today } from "../time/zone.js";
+import { sideways } from "../ui/direction.js";
 import { Icon } from "../ui/icons.js";
 import { useReading } from "../ui/reading.js";
 import { t } from "../words/words.js";
@@ -31,8 +32,15 @@ export function Time() {
     id=${`time-${view ?? "list"}`}
     aria-selected=${sheet === (view === "sheet")}
     aria-controls="time-panel"
+    tabindex=${sheet === (view === "sheet") ? 0 : -1}
     onClick=${() => refine({ view })}
   >${t(word)}</button>`;
+  const onTabKey = (/** @type {KeyboardEvent} */ event) => {
+    if (!sideways(event)) return;
+    event.preventDefault();
+    refine({ view: sheet ? null : "sheet" }); // there are only two
+    document.getElementById(sheet ? "time-list" : "time-sheet")?.focus();
+  };
   return html`<main class="page" id="planner" tabindex="-1" aria-label=${t("nav.time")}>
     <div class="page-bar">
       <h1>${t("nav.time")}</h1>
@@ -44,7 +52,7 @@ export function Time() {
       </div>
       <button class="primary" onClick=${() => (adding.value = true)}>${t("entries.add")}</button>
     </div>
-    <div class="tabs" role="tablist" aria-label=${t("entries.views")}>${tab(null, "entries.list")}${tab("sheet", "entries.sheet")}</div>
+    <div class="tabs" role="tablist" aria-label=${t("entries.views")} onKeyDown=${onTabKey}>${tab(null, "entries.list")}${tab("sheet", "entries.sheet")}</div>
     <div id="time-panel" class="time-panel" role="tabpanel" aria-labelledby=${sheet ? "time-sheet" : "time-list"}>
       ${sheet ? html`<${Sheet} key=${first} days=${days} />` : html`<${Entries} key=${first} days=${days} onAdd=${() => (adding.value = true)} />`}
     </div>
