@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.web.conftest import PREFERENCES, App, Served, Somebody, new_page
+from tests.server.running import eventually
+from tests.web.conftest import PREFERENCES, App, Served, Somebody, new_page, new_person
 from tests.web.test_planner import at, today
 
 OLD_PAGE = """async () => {
@@ -270,3 +271,23 @@ def test_signing_out_asks_where_something_is_not_saved(app: App) -> None:
     app.page.get_by_role("button", name="Your account").click()
     app.page.get_by_text("Sign out").click()
     expect(app.page.get_by_role("dialog", name="Sign out and lose it?")).to_contain_text("Not saved yet: 1.")
+
+
+def test_what_waits_is_saved_by_its_own_person_only(app: App, served: Served) -> None:
+    app.open()
+    app.page.route("**/tasks", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    _add(app.page, "Card the wool")
+    expect(_bar(app.page)).to_contain_text("1")
+    app.page.context.clear_cookies()
+    other = App(app.page, new_person(served))
+    other.enter()
+    app.page.unroute_all()
+    app.page.reload()
+    expect(app.page.locator(".task-list")).to_have_attribute("aria-busy", "false")
+    expect(_bar(app.page)).to_have_count(0)
+    assert _names(other) == []
+    app.page.context.clear_cookies()
+    app.enter()
+    app.page.reload()
+    expect(app.page.locator(".task-line")).to_contain_text("Card the wool")
+    eventually(lambda: _names(app) == ["Card the wool"])

@@ -25,11 +25,11 @@ def at(day: date, hour: int, minute: int = 0) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _utc(text: str) -> str:
+def utc(text: str) -> str:
     return datetime.fromisoformat(text).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _point(app: App, day: date, hour: float) -> tuple[float, float]:
+def point(app: App, day: date, hour: float) -> tuple[float, float]:
     """Where this hour of a day is on the screen; the grid is scrolled so that it is in sight."""
     column = app.page.locator(f"[data-day='{day}'] .lane.plan")
     app.page.locator(".grid-scroll").evaluate("(grid, top) => { grid.scrollTop = top }", (hour - 4) * HOUR)
@@ -38,7 +38,7 @@ def _point(app: App, day: date, hour: float) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + hour * HOUR
 
 
-def _middle(of: Locator) -> tuple[float, float]:
+def middle(of: Locator) -> tuple[float, float]:
     box = of.bounding_box()
     assert box is not None
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -59,19 +59,19 @@ def block(app: App, task: Any) -> Any:
 def test_a_task_is_dragged_on_to_the_grid(app: App, task: Any, drag: Drag) -> None:
     app.open()
     line = app.page.locator(".task-line", has_text="Weave the border")
-    end = _point(app, today(), 14)
-    drag(_middle(line), end, drop=False)
+    end = point(app, today(), 14)
+    drag(middle(line), end, drop=False)
     expect(app.page.locator(".ghost-label")).to_contain_text("14:00 \N{EN DASH} 15:30")
     with app.saved("POST"):
         app.page.mouse.up()
     expect(app.page.get_by_role("button", name="Weave the border, planned 14:00 to 15:30")).to_be_visible()
     expect(line).to_have_count(0)
-    assert [(_utc(one["start"]), one["duration"]) for one in app.blocks()] == [(at(today(), 14), 5400)]
+    assert [(utc(one["start"]), one["duration"]) for one in app.blocks()] == [(at(today(), 14), 5400)]
 
 
 def test_escape_lets_go_of_what_is_dragged(app: App, task: Any, drag: Drag) -> None:
     app.open()
-    drag(_middle(app.page.locator(".task-line")), _point(app, today(), 14), drop=False)
+    drag(middle(app.page.locator(".task-line")), point(app, today(), 14), drop=False)
     app.page.keyboard.press("Escape")
     app.page.mouse.up()
     expect(app.page.locator(".ghost")).to_have_count(0)
@@ -80,19 +80,19 @@ def test_escape_lets_go_of_what_is_dragged(app: App, task: Any, drag: Drag) -> N
 
 def test_a_block_is_moved_by_the_pointer(app: App, block: Any, drag: Drag) -> None:
     app.open()
-    _point(app, today(), 10)
+    point(app, today(), 10)
     shown = app.page.locator(".block.planned")
-    x, y = _middle(shown)
+    x, y = middle(shown)
     with app.saved("PATCH"):
         drag((x, y), (x, y + 2 * HOUR))
     expect(app.page.get_by_role("button", name="planned 12:00 to 13:30")).to_be_visible()
-    assert [_utc(one["start"]) for one in app.blocks()] == [at(today(), 12)]
+    assert [utc(one["start"]) for one in app.blocks()] == [at(today(), 12)]
 
 
 def test_a_block_is_made_longer_by_its_lower_edge(app: App, block: Any, drag: Drag) -> None:
     app.open()
-    _point(app, today(), 10)
-    x, y = _middle(app.page.locator(".block-end"))
+    point(app, today(), 10)
+    x, y = middle(app.page.locator(".block-end"))
     with app.saved("PATCH"):
         drag((x, y), (x, y + HOUR))
     assert [one["duration"] for one in app.blocks()] == [9000]
@@ -100,7 +100,7 @@ def test_a_block_is_made_longer_by_its_lower_edge(app: App, block: Any, drag: Dr
 
 def test_drawing_on_empty_hours_makes_a_task(app: App, drag: Drag) -> None:
     app.open()
-    x, y = _point(app, today(), 13)
+    x, y = point(app, today(), 13)
     drag((x, y), (x, y + HOUR))
     app.page.get_by_role("textbox", name="New task").fill("Order yarn")
     with app.saved("POST", "/time-blocks"):
@@ -144,7 +144,7 @@ def test_a_block_goes_to_the_next_day_with_its_focus(app: App, task: Any) -> Non
     with app.saved("PATCH"):
         app.page.keyboard.press("Alt+ArrowRight")
     expect(app.page.locator(f"[data-day='{monday + timedelta(days=1)}'] .block.planned")).to_be_focused()
-    assert [_utc(one["start"]) for one in app.blocks()] == [at(monday + timedelta(days=1), 10)]
+    assert [utc(one["start"]) for one in app.blocks()] == [at(monday + timedelta(days=1), 10)]
 
 
 def test_a_block_is_ticked_off_by_key(app: App, block: Any) -> None:

@@ -10,10 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.web.conftest import PREFERENCES, App, Somebody
 from tests.web.test_accessible import SCREENS, furnished, home
-from tests.web.test_planner import HOUR, at, today
-from tests.web.test_planner import _middle as middle
-from tests.web.test_planner import _point as point
-from tests.web.test_planner import _utc as utc
+from tests.web.test_planner import HOUR, at, middle, point, today, utc
 
 MAIN = (
     *("planner", "month", "panel", "timer", "palette", "tasks", "board", "table", "timeline", "time", "timesheet"),
@@ -122,7 +119,7 @@ def test_a_bar_of_the_timeline_is_dragged_and_moved_towards_the_left(app: App, d
 def test_a_card_goes_to_the_column_on_its_left(app: App, monday_block: Any) -> None:
     app.open()
     app.page.get_by_role("button", name="Tasks").first.click()
-    app.page.get_by_role("button", name="Board").click()
+    app.page.get_by_role("group", name="How tasks are shown").get_by_role("button", name="Board").click()
     second = app.page.locator(".board-column h2 span").nth(1).inner_text()
     app.page.locator(".board-card").focus()
     with app.saved("PATCH"):

@@ -68,6 +68,16 @@ def test_ticking_off_goes_on_to_the_next_line(app: App) -> None:
     expect(app.page.locator(".listed")).to_have_count(1)
 
 
+def test_mine_are_those_that_i_am_assigned_to(app: App) -> None:
+    me = app.page.request.get("/api/session").json()["user"]["user_account_id"]
+    _add(app, "Card the wool", assignee_user_ids=[me])
+    _add(app, "Card the flax", assignee_user_ids=[])
+    _open(app)
+    expect(app.page.locator(".listed-name")).to_have_count(2)
+    app.page.get_by_role("button", name="Mine").click()
+    expect(app.page.locator(".listed-name")).to_have_text(["Card the wool"])
+
+
 def test_filters_stay_through_a_reload(app: App) -> None:
     _add(app, "Card the wool", priority="high", end_date=TODAY)
     _add(app, "Card the flax", priority="low", end_date=TODAY)

@@ -8,8 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.web.conftest import App, Served, Somebody, new_page
-from tests.web.test_planner import HOUR, at, today
-from tests.web.test_planner import _utc as utc
+from tests.web.test_planner import HOUR, at, today, utc
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 #: Longer than a finger has to rest.

@@ -7,7 +7,7 @@ import "./store/live.js";
 import "./store/reconnect.js";
 import { PLACES, go, place } from "./store/place.js";
 import { theme } from "./store/preferences.js";
-import { person, presence, resume, zone } from "./store/session.js";
+import { ended, person, presence, resume, zone } from "./store/session.js";
 import * as tasks from "./store/tasks.js";
 import { Details } from "./tasks/details.js";
 import { TimerBar } from "./timer/bar.js";
@@ -17,7 +17,7 @@ import { Confirm } from "./ui/dialog.js";
 import { keepFiles } from "./ui/files.js";
 import { Brand, Icon } from "./ui/icons.js";
 import { KeyHelp } from "./ui/keys.js";
-import { Lazy } from "./ui/lazy.js";
+import { Lazy, Part } from "./ui/lazy.js";
 import { leave } from "./ui/leave.js";
 import { Menu, openMenu } from "./ui/menu.js";
 import { Notes } from "./ui/notes.js";
@@ -111,19 +111,22 @@ function Away() {
   </main>`;
 }
 
-const door = () => import("./session/sign-in.js").then((page) => page.SignIn);
+const door = () => import("./session/sign-in.js").then((page) => page.Door);
 const invitation = () => import("./session/invitation.js").then((page) => page.Invitation);
 const nowhere = () => import("./session/nowhere.js").then((page) => page.Nowhere);
 
 function App() {
-  const shown = place.value === "invitation" ? html`<${Lazy} key="invitation" load=${invitation} of="door" />` : {
+  const interrupted = presence.value === "out" && ended.value;
+  const before = {
     unknown: null,
-    in: html`<${Workbench} />`,
+    in: null,
     out: html`<${Lazy} key="out" load=${door} of="door" />`,
     away: html`<${Away} />`,
     nowhere: html`<${Lazy} key="nowhere" load=${nowhere} of="door" />`,
   }[presence.value];
-  return html`${shown}<${Menu} /><${Palette} /><${Confirm} /><${Questions} /><${KeyHelp} /><${Notes} />`;
+  const bench = interrupted || presence.value === "in" ? html`<${Workbench} />` : before;
+  const shown = place.value === "invitation" ? html`<${Lazy} key="invitation" load=${invitation} of="door" />` : bench;
+  return html`${shown}${interrupted && html`<${Part} load=${door} />`}<${Menu} /><${Palette} /><${Confirm} /><${Questions} /><${KeyHelp} /><${Notes} />`;
 }
 
 spoken.then(() => render(html`<${App} />`, /** @type {HTMLElement} */ (document.getElementById("app"))));

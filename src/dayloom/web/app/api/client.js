@@ -25,7 +25,7 @@ export class Refused extends Error {
 
 /** What a proxy says when it does not reach the server. */
 const UNREACHED = new Set([502, 504]);
-const state = { csrf: "", onSignedOut: () => {} };
+const state = { csrf: "", onSignedOut: () => Promise.resolve(false) };
 
 /** Remembers the session's token, which every change must carry. @param {string} token */
 export function trust(token) {
@@ -35,7 +35,7 @@ export function trust(token) {
 /** What a write was, as the change feed names it; 0 where nothing was changed. @param {Headers} headers */
 export const operationOf = (headers) => Number(headers.get("x-dayloom-operation"));
 
-/** What happens when the session has ended. @param {() => void} act */
+/** What happens when the session has ended. @param {() => Promise<boolean>} act answers whether the same person came back */
 export function whenSignedOut(act) {
   state.onSignedOut = act;
 }
@@ -75,7 +75,7 @@ async function written(method, path, options) {
   let refusal;
   if (!patient || !waiting().length) {
     try {
-      return await asked(method, path, { ...options, key });
+      return await askedAs(method, path, { ...options, key });
     } catch (error) {
       if (!patient || !unreached(error)) throw error;
       refusal = error;
@@ -85,6 +85,17 @@ async function written(method, path, options) {
     return answerOf(await wait({ method, path, query, body, key, sent: refusal !== undefined && navigator.onLine, ...shownWith(path, body) }));
   } catch {
     throw refusal ?? new Refused(0, "offline", ""); // a browser that keeps nothing
+  }
+}
+
+/** A write that finds the session ended goes on when its person is in again. @type {typeof asked} */
+async function askedAs(method, path, options) {
+  try {
+    return await asked(method, path, options);
+  } catch (error) {
+    const ended = error instanceof Refused && error.status === 401 && !path.startsWith("/session");
+    if (!ended || !(await state.onSignedOut())) throw error;
+    return asked(method, path, options);
   }
 }
 
@@ -113,8 +124,7 @@ export async function file(path, body, headers) {
 async function refusal(response, path) {
   const answer = await response.json().catch(() => undefined);
   if (response.status === 401 && path !== "/session") state.onSignedOut();
-  const sentence = answer?.error_description ?? response.statusText;
-  return new Refused(response.status, answer?.error ?? "", sentence, Number(response.headers.get("retry-after")) || undefined, answer?.error_values);
+  return new Refused(response.status, answer?.error ?? "", answer?.error_description ?? "", Number(response.headers.get("retry-after")) || undefined, answer?.error_values);
 }
 
 /** @param {string} method @param {string} url @param {unknown} body @param {AbortSignal} [signal] @param {Record<string, string>} [more] headers */

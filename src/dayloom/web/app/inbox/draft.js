@@ -3,7 +3,7 @@
 
 import { computed, effect, signal } from "../vendor/preact.js";
 import { call, post, remove } from "../api/client.js";
-import { tell, tellError } from "../store/notes.js";
+import { reasonOf, tell, tellError } from "../store/notes.js";
 import { here, person, presence } from "../store/session.js";
 import { tagIds } from "../store/tasks.js";
 import { remember, undo } from "../store/undo.js";
@@ -31,7 +31,7 @@ const PATHS = { list: "from-list", prompt: "prompt", picture: "extract" };
 /** So many ids in one address. */
 const AT_ONCE = 200;
 
-const key = computed(() => (presence.value === "in" ? `dayloom.inbox ${person.value.id} ${here.value}` : ""));
+const key = computed(() => (presence.value === "in" ? `dayloom.inbox ${person.value.user_account_id} ${here.value}` : ""));
 /** @type {import("../vendor/preact.js").Signal<Draft>} */
 export const draft = signal(EMPTY);
 /** The picture to be read, which does not survive. @type {import("../vendor/preact.js").Signal<File | null>} */
@@ -118,7 +118,7 @@ export async function read(way) {
   }
 }
 
-const sentence = (/** @type {any} */ error) => (error.status ? error.message : t("error.offline"));
+const sentence = (/** @type {any} */ error) => (error.status ? reasonOf(error) : t("error.offline"));
 
 /** Where a task will stand: below its parent, if that is added as well. @param {Row[]} rows @param {number} place @returns {number} */
 export function depth(rows, place) {

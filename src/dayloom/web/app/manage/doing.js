@@ -1,7 +1,7 @@
 // How this page does things: a change, the way back, and a word where it is refused.
 
 import { Refused, get } from "../api/client.js";
-import { tellError } from "../store/notes.js";
+import { reasonOf, tellError } from "../store/notes.js";
 import { organization, settings } from "../store/session.js";
 import { remember } from "../store/undo.js";
 import { t } from "../words/words.js";
@@ -27,7 +27,7 @@ export async function attempt(act, revert = null, refuse = tellError) {
 /** What a refusal says, for a form that stays open. @param {unknown} error */
 export function sentence(error) {
   if (!(error instanceof Refused)) throw error;
-  return error.message || t("error.offline");
+  return error.status === 0 ? t("error.offline") : reasonOf(error);
 }
 
 /** The first so many pages of a list, as one. @param {string} path @param {Record<string, unknown>} [query] @param {number} [count] */

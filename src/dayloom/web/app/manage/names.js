@@ -13,8 +13,10 @@ import { t } from "../words/words.js";
 export function NameBox({ name, label, off = false, onSave }) {
   const text = useSignal(name);
   const tried = useRef("");
+  const shown = useRef(name);
   useEffect(() => {
-    text.value = name;
+    if (text.value === shown.current) text.value = name; // what is being typed stays, whoever renames it meanwhile
+    shown.current = name;
   }, [name]);
   if (off) return html`<span class="grow fixed" dir="auto">${name}</span>`;
   const save = async () => {

@@ -1,7 +1,8 @@
-// The door: e-mail and password. What was on the screen before a session ended comes back behind it.
+// The door: e-mail and password. What was on the screen before a session ended is still there behind it.
 
-import { html, useState } from "../vendor/preact.js";
+import { html, useLayoutEffect, useRef, useState } from "../vendor/preact.js";
 import { Refused } from "../api/client.js";
+import { reasonOf } from "../store/notes.js";
 import { ended, signIn } from "../store/session.js";
 import { Brand } from "../ui/icons.js";
 import { Part } from "../ui/lazy.js";
@@ -10,7 +11,7 @@ import { t } from "../words/words.js";
 const demo = () => import("./demo.js").then((part) => part.Demo);
 
 /** The form. */
-export function SignIn() {
+function SignIn() {
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
   const enter = async (/** @type {string} */ email, /** @type {string} */ password) => {
@@ -19,7 +20,7 @@ export function SignIn() {
       await signIn(email, password);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      setProblem(error.status === 401 ? t("sign.wrong") : error.message || t("error.offline"));
+      setProblem(error.status === 401 ? t("sign.wrong") : error.status ? reasonOf(error) : t("error.offline"));
       setBusy(false);
     }
   };
@@ -40,3 +41,20 @@ export function SignIn() {
     </form>
   </main>`;
 }
+
+/** The form over the work of a session that ended, in which everything stays as it is: what is typed, too. */
+function SignInAgain() {
+  const box = useRef(/** @type {HTMLDialogElement | null} */ (null));
+  const show = () => box.current?.showModal();
+  useLayoutEffect(() => {
+    const back = document.activeElement;
+    show();
+    return () => back instanceof HTMLElement && back.focus();
+  }, []);
+  return html`<dialog class="door-over" ref=${box} aria-label=${t("sign.title")} onCancel=${(/** @type {Event} */ event) => event.preventDefault()} onClose=${show}>
+    <${SignIn} />
+  </dialog>`;
+}
+
+/** The form, alone or over the work. */
+export const Door = () => (ended.value ? html`<${SignInAgain} />` : html`<${SignIn} />`);

@@ -33,8 +33,11 @@ export function announce(text) {
 export function sentenceOf(error) {
   if (!(error instanceof Refused)) throw error;
   if (error.status === 0) return t(error.code === "unread" ? "error.unread" : "error.offline");
-  return error.status === 404 ? t("error.gone") : t("error.generic", { sentence: error.message });
+  return error.status === 404 ? t("error.gone") : t("error.generic", { sentence: reasonOf(error) });
 }
+
+/** The server's own sentence; what stands before it has none. @param {Refused} error */
+export const reasonOf = (error) => error.message || t(error.status === 429 ? "error.tooMany" : "error.noReason");
 
 /** Tells it in a line. @param {unknown} error */
 export function tellError(error) {

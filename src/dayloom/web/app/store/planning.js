@@ -75,18 +75,24 @@ export async function plan(task, start, duration, undoable = true) {
 }
 
 /**
- * @param {Block} block @param {number} start milliseconds @param {number} duration seconds
+ * Only what is another than in `block` is changed: whoever moves it leaves alone what somebody else did to its length.
+ * @param {Block} block as it was taken @param {number} start milliseconds @param {number} duration seconds
  * @returns {Promise<boolean>} whether it lies there
  */
 export async function move(block, start, duration) {
   if (start === block.start && duration === block.duration) return true;
   const before = blocks.value.get(block.id) ?? block;
-  show({ ...before, start, duration });
+  const of = (/** @type {{start: number, duration: number}} */ one) => ({
+    ...(start !== block.start && { start: one.start }),
+    ...(duration !== block.duration && { duration: one.duration }),
+  });
+  const onWire = (/** @type {{start?: number}} */ fields) => (fields.start === undefined ? fields : { ...fields, start: rfc3339(fields.start) });
+  show({ ...before, ...of({ start, duration }) });
   try {
-    await call("PATCH", path(block), { body: { start: rfc3339(start), duration, ...outward() }, onHeaders: shownAlready(block.id) });
+    await call("PATCH", path(block), { body: { ...onWire(of({ start, duration })), ...outward() }, onHeaders: shownAlready(block.id) });
     remember(async () => {
-      await patch(path(block), { start: rfc3339(before.start), duration: before.duration, ...outward() });
-      show(before);
+      await patch(path(block), { ...onWire(of(before)), ...outward() });
+      show({ ...(blocks.value.get(block.id) ?? before), ...of(before) });
     }, t("did.moved", { name: nameOf(block) }));
     return true;
   } catch (error) {

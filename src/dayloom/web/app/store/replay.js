@@ -4,6 +4,7 @@ import { Refused, sendAgain } from "../api/client.js";
 import { change, drop, makeReal, readWrites, waiting } from "../api/waiting.js";
 import { t } from "../words/words.js";
 import { readAll } from "./live.js";
+import { reasonOf } from "./notes.js";
 
 const LATER = 5000;
 /** So many times the server may fail at one write; then it is no use to go on. */
@@ -55,7 +56,7 @@ async function savedFirst() {
       timeout = setTimeout(replay, (error.retryAfter ?? 0) * 1000 || LATER * tries);
       return false;
     }
-    await change({ ...write, tries: 0, problem: error.message });
+    await change({ ...write, tries: 0, problem: reasonOf(error) });
     return true;
   }
 }

@@ -61,28 +61,34 @@ function leave() {
   presence.value = "out";
 }
 
+/** What waits for the person to come back. @type {((back: boolean) => void)[]} */
+const interrupted = [];
+
 whenSignedOut(() => {
   forget();
   if (presence.value === "in") ended.value = true; // several requests may hear of it
   leave();
+  return ended.value ? new Promise((go) => interrupted.push(go)) : Promise.resolve(false);
 });
 
 async function enter(session) {
   trust(session.csrf_token);
-  own(session.user.id);
-  await readWrites(session.user.id);
+  own(session.user.user_account_id);
+  await readWrites(session.user.user_account_id);
   const found = await get("/users/me/settings");
   person.value = session.user;
   settings.value = found;
-  ended.value = false;
   if (!found.current_workspace_id) {
+    ended.value = false;
     beNowhere();
     return;
   }
   // The feed comes first: what changes while the first lists are read is heard of.
   stopListening();
   stopListening = await listen(here.value, (change) => changed(change), lost);
-  presence.value = "in";
+  presence.value = "in"; // first, so that the work behind the door stays
+  ended.value = false;
+  for (const go of interrupted.splice(0)) go(true);
 }
 
 /** After the server was not reached: the session's token may be another by now, and the feed may have given up. */
@@ -113,7 +119,9 @@ export async function signIn(email, password) {
   const session = await post("/session", { email, password });
   await forget(); // somebody else's, where a session ended by itself
   keep("/session", session);
-  await enter(session);
+  // What is open behind the door is somebody else's.
+  if (ended.value && session.user.user_account_id !== person.value.user_account_id) location.reload();
+  else await enter(session);
   arrived.value = presence.value === "in";
 }
 

@@ -27,7 +27,7 @@ const narrowing = computed(() => {
     name: q?.trim() || undefined,
     priority: oneOf(PRIORITIES, priority),
     tag_id: Number(tag) || undefined,
-    assignee_user_id: who === "me" ? person.value?.id : undefined,
+    assignee_user_id: who === "me" ? person.value?.user_account_id : undefined,
     project_id: project.value ?? undefined,
     ...dues[/** @type {keyof typeof dues} */ (oneOf(DUES, due) ?? "")],
   };

@@ -1,7 +1,7 @@
 // The one task that is open: its fields, sub-tasks, blocks and entries. Each field is saved by itself, as it is left.
 
 import { batch, effect, signal } from "../vendor/preact.js";
-import { get, patch, post } from "../api/client.js";
+import { Refused, get, patch, post } from "../api/client.js";
 import { tellError } from "./notes.js";
 import { outward } from "./outbound.js";
 import { here } from "./session.js";
@@ -20,6 +20,11 @@ export const planned = signal([]);
 export const tracked = signal([]);
 /** What was done to the task, newest first. @type {import("../vendor/preact.js").Signal<any[]>} */
 export const history = signal([]);
+
+/** Which fields have something typed that is not saved yet. @type {Set<string>} */
+export const typed = new Set();
+/** Whether the open task was deleted elsewhere, and stays open for what is typed. */
+export const gone = signal(false);
 
 /** Whether a change is for the open task of a series and all later ones, too. */
 export const later = signal(false);
@@ -41,12 +46,17 @@ export async function load() {
     if (id !== opened.value) return;
     batch(() => {
       task.value = found;
+      gone.value = false;
       children.value = family.data.filter((/** @type {any} */ one) => one.id !== id);
       planned.value = blocks.data;
       tracked.value = entries.data;
       history.value = told.lines;
     });
   } catch (error) {
+    if (error instanceof Refused && error.status === 404 && typed.size && task.value) {
+      gone.value = true;
+      return;
+    }
     close();
     tellError(error);
   }
@@ -59,13 +69,20 @@ effect(() => {
 /** @param {number} id */
 export function open(id) {
   if (id !== opened.value) {
+    forget();
     task.value = null;
     later.value = false;
   }
   opened.value = id;
 }
 
+function forget() {
+  typed.clear();
+  gone.value = false;
+}
+
 export function close() {
+  forget();
   opened.value = 0;
   task.value = null;
 }

@@ -1,7 +1,7 @@
 // The notes of the open task: shown as Markdown, written as text. What is refused stays in the box.
 
 import { html, useLayoutEffect, useRef, useSignal } from "../vendor/preact.js";
-import { save } from "../store/task.js";
+import { save, typed } from "../store/task.js";
 import { Icon } from "../ui/icons.js";
 import { markdown, ticked } from "../ui/markdown.js";
 import { t } from "../words/words.js";
@@ -17,7 +17,9 @@ function Editor({ value, focused, onEnd }) {
     const text = event.currentTarget.value;
     const key = byKey.current;
     byKey.current = false;
-    if (text === value || (await save({ notes: text || null }))) onEnd(key);
+    if (text !== value && !(await save({ notes: text || null }))) return;
+    typed.delete("notes");
+    onEnd(key);
   };
   const onKeyDown = (/** @type {any} */ event) => {
     event.stopPropagation();
@@ -28,7 +30,7 @@ function Editor({ value, focused, onEnd }) {
     byKey.current = true;
     event.currentTarget.blur();
   };
-  return html`<textarea ref=${box} class="panel-notes" rows=${focused ? 10 : 5} dir="auto" maxlength="100000" aria-label=${t("panel.notes")} placeholder=${t("notes.hint")} defaultValue=${value} onBlur=${onBlur} onKeyDown=${onKeyDown}></textarea>`;
+  return html`<textarea ref=${box} class="panel-notes" rows=${focused ? 10 : 5} dir="auto" maxlength="100000" aria-label=${t("panel.notes")} placeholder=${t("notes.hint")} defaultValue=${value} onInput=${() => typed.add("notes")} onBlur=${onBlur} onKeyDown=${onKeyDown}></textarea>`;
 }
 
 /** @param {{value: string | null}} props */

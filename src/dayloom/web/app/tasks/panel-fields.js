@@ -1,27 +1,37 @@
 // The fields of the open task, each saved by itself as it is left or chosen.
 
-import { html } from "../vendor/preact.js";
+import { html, useSignal } from "../vendor/preact.js";
 import * as store from "../store/task.js";
 import { t } from "../words/words.js";
 
-/** Saves when it is left; Escape puts back what was there. */
-export function TextField({ name, label, value }) {
-  const onBlur = async (/** @type {any} */ event) => {
-    const text = event.currentTarget.value;
-    if (text !== (value ?? "")) await store.save({ [name]: text || (name === "name" ? value : null) });
+/** Saves when it is left; Escape puts back what was there. What is typed stays until it is saved, whoever changes it meanwhile. @param {{label: string, value: string}} props */
+export function NameField({ label, value }) {
+  const draft = useSignal(/** @type {string | null} */ (null));
+  const forget = () => {
+    draft.value = null;
+    store.typed.delete("name");
+  };
+  const onBlur = async () => {
+    const text = draft.value;
+    if (text === null) return;
+    const saved = !text.trim() || text === value || (await store.save({ name: text }));
+    if (saved && draft.value === text) forget();
   };
   const onKeyDown = (/** @type {any} */ event) => {
     event.stopPropagation();
     if (event.key === "Escape") {
-      event.currentTarget.value = value ?? "";
+      forget();
       event.currentTarget.blur();
     } else if (event.key === "Enter") {
       event.preventDefault();
       event.currentTarget.blur();
     }
   };
-  const key = `${name} ${value}`;
-  return html`<input key=${key} class=${`panel-${name}`} aria-label=${label} dir="auto" maxlength="500" defaultValue=${value ?? ""} onBlur=${onBlur} onKeyDown=${onKeyDown} />`;
+  const onInput = (/** @type {any} */ event) => {
+    draft.value = event.currentTarget.value;
+    store.typed.add("name");
+  };
+  return html`<input class="panel-name" aria-label=${label} dir="auto" maxlength="500" value=${draft.value ?? value} onInput=${onInput} onBlur=${onBlur} onKeyDown=${onKeyDown} />`;
 }
 
 export function Choice({ name, label, value, options }) {

@@ -1,13 +1,16 @@
 // A task in full, at the side: what it is, what belongs to it, and how estimate, plan and reality compare.
 
 import { html, useLayoutEffect, useRef } from "../vendor/preact.js";
+import { patch } from "../api/client.js";
+import { tellError } from "../store/notes.js";
+import { here } from "../store/session.js";
 import * as store from "../store/task.js";
 import { projects, statuses } from "../store/tasks.js";
 import { start } from "../store/timer.js";
 import { Icon } from "../ui/icons.js";
 import { Part } from "../ui/lazy.js";
 import { t } from "../words/words.js";
-import { Choice, DayField, Estimate, TextField } from "./panel-fields.js";
+import { Choice, DayField, Estimate, NameField } from "./panel-fields.js";
 import { Children, Compared, History, Times } from "./panel-sections.js";
 
 const labels = () => import("./labels.js").then((part) => part.Labels);
@@ -15,6 +18,16 @@ const repeat = () => import("./repeat.js").then((part) => part.Repeat);
 const notesField = () => import("./notes.js").then((part) => part.NotesField);
 
 const PRIORITIES = /** @type {const} */ (["none", "low", "medium", "high"]);
+
+/** Brings the task back that was deleted elsewhere; what is typed can be saved then. */
+async function restore() {
+  try {
+    await patch(`${here.value}/tasks/${store.opened.value}/restore`);
+    await store.load();
+  } catch (error) {
+    tellError(error);
+  }
+}
 
 /** The panel, while a task is open. */
 export function TaskDetails() {
@@ -47,8 +60,9 @@ export function TaskDetails() {
     </header>
     ${task &&
     html`<div class="details-scroll">
+      ${store.gone.value && html`<p class="problem" role="alert">${t("panel.gone")} <button class="plain" onPointerDown=${(/** @type {Event} */ event) => event.preventDefault()} onClick=${restore}>${t("panel.restore")}</button></p>`}
       ${task.parent && html`<button class="parent" dir="auto" onClick=${() => store.open(task.parent.id)}>‹ ${task.parent.name}</button>`}
-      <${TextField} name="name" label=${t("panel.name")} value=${task.name} />
+      <${NameField} key=${`name ${task.id}`} label=${t("panel.name")} value=${task.name} />
       <div class="fields">
         <${Choice} name="status_id" label=${t("panel.status")} value=${task.status_id} options=${statuses.value.map((one) => [one.id, one.name])} />
         <${Choice} name="project_id" label=${t("panel.project")} value=${task.project_id} options=${[none, ...projects.value.map((one) => [one.id, one.name])]} />

@@ -38,12 +38,14 @@ function Picker() {
       }
     }, WAIT);
   };
-  const choose = (/** @type {any} */ task) => {
+  const choose = async (/** @type {any} */ task) => {
     clearTimeout(timer.value);
-    const words = text.value.trim();
+    const words = text.value;
     text.value = "";
     found.value = [];
-    return task ? start(task) : startPlain(words);
+    const runs = await (task ? start(task) : startPlain(words.trim()));
+    if (!runs && !text.value) text.value = words; // nothing is lost
+    return runs;
   };
   const work = async () => (await choose(found.value[at.value])) && begin();
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {

@@ -46,13 +46,30 @@ function Started({ entry, keep }) {
   </div>`;
 }
 
+/** What was typed stays until it is saved. */
+function Description({ entry, keep }) {
+  const draft = useSignal(/** @type {string | null} */ (null));
+  const save = async () => {
+    const text = draft.value;
+    if (text === null) return;
+    const description = text.trim() || null;
+    const saved = description === (entry.description || null) || (await keep(change({ description }, { description })));
+    if (saved && draft.value === text) draft.value = null;
+  };
+  const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
+    event.stopPropagation();
+    if (event.key === "Enter") save();
+  };
+  return html`<input dir="auto" maxlength="3000" value=${draft.value ?? entry.description ?? ""} onInput=${(/** @type {any} */ event) => (draft.value = event.currentTarget.value)} onBlur=${save} onKeyDown=${onKeyDown} />`;
+}
+
 /** The box under the bar. @param {{onClose: () => void}} props */
 export function Edit({ onClose }) {
   const box = useRef(/** @type {HTMLElement | null} */ (null));
   const saved = useSignal(false);
   const keep = async (/** @type {Promise<boolean>} */ changed) => {
     saved.value = false;
-    saved.value = await changed;
+    return (saved.value = await changed);
   };
   const entry = running.value;
   useLayoutEffect(() => box.current?.querySelector("input")?.focus(), []);
@@ -70,16 +87,12 @@ export function Edit({ onClose }) {
     event.stopPropagation();
     onClose();
   };
-  const describe = (/** @type {any} */ event) => {
-    const description = event.currentTarget.value.trim() || null;
-    if (description !== (entry.description || null)) keep(change({ description }, { description }));
-  };
   return html`<div class="timer-box" role="dialog" aria-labelledby="timer-title" ref=${box} onKeyDownCapture=${onKey}>
     <h2 id="timer-title" dir="auto">${t("timer.title", { name: nameOf(entry) })}</h2>
     <${Started} entry=${entry} keep=${keep} />
     <label class="field">
       ${t("timer.description")}
-      <input key=${`${entry.id} ${entry.description}`} dir="auto" maxlength="3000" value=${entry.description ?? ""} onChange=${describe} onKeyDown=${(/** @type {Event} */ event) => event.stopPropagation()} />
+      <${Description} key=${entry.id} entry=${entry} keep=${keep} />
     </label>
     <div class="timer-task">
       <${Combo} key=${entry.task_id} id="timer-task" label=${t("timer.task")} placeholder=${t("timer.task.find")} value=${entry.task?.name ?? ""} find=${offers} onChoose=${(/** @type {any} */ offer) => keep(changeTask(offer.of))} />
