@@ -127,7 +127,7 @@ function until(text, from, word, found, { today, german }) {
   const next = /^\s+(\S+)/.exec(text.slice(from + word.length));
   if (!UNTIL.has(word.toLowerCase()) || !next || found.due !== null) return null;
   found.due = dayOf(next[1].toLowerCase(), today, german);
-  return found.due && { from, to: from + word.length + next[0].length, kind: "due" };
+  return found.due === null ? null : { from, to: from + word.length + next[0].length, kind: "due" };
 }
 
 /** What one word says by itself. @param {number} from @param {string} word @param {Quick} found @param {Known} known @returns {Piece | null} */
