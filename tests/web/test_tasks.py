@@ -1,11 +1,13 @@
 """The list beside the calendar, by keyboard alone."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.web.conftest import KEPT, App
+from tests.web.test_planner import today
 
 
 def test_a_task_is_added_from_anywhere(app: App) -> None:
@@ -119,6 +121,26 @@ def test_x_again_and_again_plans_one_task_after_the_other(three: App) -> None:
     blocks = sorted(three.blocks(), key=lambda block: block["start"])
     assert [block["task"]["name"] for block in blocks] == ["Card", "Spin", "Weave"]
     expect(three.page.locator(".task-panel .empty")).to_be_focused()
+
+
+def test_x_on_a_day_that_is_over_plans_in_the_next_free_time_after_it(three: App) -> None:
+    taken = three.ask("POST", "/tasks", {"name": "Taken"})
+    coming = [today() + timedelta(days=number) for number in range(8)]
+    for day in coming[:5]:
+        whole = {"start": f"{day}T00:00:00Z", "duration": 20 * 3600}
+        three.ask("POST", f"/tasks/{taken['id']}/time-blocks", whole)
+    for _ in range(2):
+        with three.page.expect_response(lambda answer: "/time-blocks/stream" in answer.url):
+            three.page.keyboard.press("p")
+    for name in ("Card", "Spin"):
+        three.page.locator(".task-line", has_text=name).focus()
+        with three.saved("POST", "/time-blocks"):
+            three.page.keyboard.press("x")
+    found = [block["start"] for block in three.blocks() if block["task"]["name"] in ("Card", "Spin")]
+    assert len(set(found)) == 2
+    assert {start[:10] for start in found} <= {str(day) for day in coming[5:]}
+    three.page.get_by_role("button", name="Show").last.click()
+    expect(three.page.locator(".block.planned :focus, .block.planned:focus")).to_be_visible()
 
 
 def test_at_the_end_of_the_list_the_focus_goes_to_the_one_before(three: App) -> None:

@@ -34,13 +34,14 @@ async function planAndTell(task, start, seconds) {
 
 /** Plans a task in the next free slot. @param {any} task */
 export async function planNext(task) {
-  const at = nextFree(minutesOf(task) * 60);
+  const seconds = minutesOf(task) * 60;
+  const at = nextFree(seconds) ?? (await (await import("./told.js")).laterFree(seconds));
   if (at === null) {
     tell(t("grid.full"), { bad: true });
     return;
   }
   store.planned(task.id);
-  await planAndTell(task, at, minutesOf(task) * 60);
+  await planAndTell(task, at, seconds);
 }
 
 /** Asks for the time, beginning with the next free slot. @param {any} task */

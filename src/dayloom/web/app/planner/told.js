@@ -6,9 +6,10 @@ import { tell } from "../store/notes.js";
 import { go, place } from "../store/place.js";
 import { span } from "../store/preferences.js";
 import { here, zone } from "../store/session.js";
+import { nextFree } from "../store/planning.js";
 import { anchor, days } from "../store/shown.js";
 import { clockTime, shortDate, weekdayName } from "../time/format.js";
-import { rfc3339, wall } from "../time/zone.js";
+import { addDays, daysFrom, instant, rfc3339, today, wall } from "../time/zone.js";
 import { t } from "../words/words.js";
 
 /** How long a turned calendar may take to draw a block. */
@@ -29,6 +30,29 @@ export async function clash(start, duration, own = 0) {
     if (!(error instanceof Refused)) throw error;
     return ""; // it is a remark: what cannot be asked goes without
   }
+}
+
+/** The last search: the next one begins when it has ended, or both would find the same. */
+let searched = /** @type {Promise<number | null>} */ (Promise.resolve(null));
+
+/**
+ * The next free stretch after the days on show, within a fortnight: the week may be full, or past.
+ * @param {number} duration seconds @returns {Promise<number | null>} milliseconds
+ */
+export function laterFree(duration) {
+  searched = searched.then(async () => {
+    const after = addDays(days.value[days.value.length - 1], 1);
+    const ahead = daysFrom(after > today(zone.value) ? after : today(zone.value), 14);
+    const end = instant(addDays(ahead[13], 1), 0, zone.value);
+    try {
+      const known = await get(`${here.value}/time-blocks/stream`, { date_from: rfc3339(instant(ahead[0], 0, zone.value)), date_to: rfc3339(end) });
+      return nextFree(duration, ahead, known.map(blockOf));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return null;
+    }
+  });
+  return searched;
 }
 
 /** @param {any} task @param {import("../store/calendar.js").Block} block */

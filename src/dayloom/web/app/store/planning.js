@@ -154,15 +154,16 @@ export async function logAsPlanned(block) {
 }
 
 /**
- * The next stretch of the days on show, from now on, in working hours, that is free for this long.
- * @param {number} duration seconds @returns {number | null} milliseconds
+ * The next stretch of these days, from now on, in working hours, that is free for this long.
+ * @param {number} duration seconds @param {string[]} [among] @param {Block[]} [known] blocks beside those that are known here
+ * @returns {number | null} milliseconds
  */
-export function nextFree(duration) {
+export function nextFree(duration, among = days.value, known = []) {
   const step = 15 * 60_000;
   const from = Math.ceil(Date.now() / step) * step;
-  const taken = [...blocks.value.values()].sort((a, b) => a.start - b.start);
-  for (const day of days.value) {
-    if (weekday(day) % 6 === 0 && days.value.length > 1) continue;
+  const taken = [...blocks.value.values(), ...known].sort((a, b) => a.start - b.start);
+  for (const day of among) {
+    if (weekday(day) % 6 === 0 && among.length > 1) continue;
     const end = instant(day, 18 * 60, zone.value);
     let at = Math.max(from, instant(day, 9 * 60, zone.value));
     for (const block of taken) {

@@ -211,7 +211,7 @@ export const de = {
   "grid.newBlock": "Neue Aufgabe",
   "grid.deleted": "Aus dem Kalender genommen: {name}",
   "grid.planned.done": "Geplant: {name}, {day}, {from}",
-  "grid.full": "Diese Woche ist keine Lücke frei.",
+  "grid.full": "In diesen Tagen und den zwei Wochen danach ist keine Lücke frei.",
   "grid.hint": "Pfeile: nächster Block · Alt+Pfeile: verschieben · Umschalt+Pfeile: Länge · Enter: Menü",
   "block.done": "Erledigt",
   "block.open": "Nicht erledigt",

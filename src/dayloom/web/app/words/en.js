@@ -211,7 +211,7 @@ export const en = {
   "grid.newBlock": "New task",
   "grid.deleted": "Taken off the calendar: {name}",
   "grid.planned.done": "Planned: {name}, {day}, {from}",
-  "grid.full": "No free slot this week.",
+  "grid.full": "No free slot these days, nor in the two weeks after.",
   "grid.hint": "Arrows: next block · Alt+arrows: move · Shift+arrows: length · Enter: menu",
   "block.done": "Done",
   "block.open": "Not done",
