@@ -2,6 +2,7 @@
 
 import http.client
 import threading
+from contextlib import closing
 from typing import Any
 
 from tests.server.running import Environment, Running, call, eventually
@@ -15,14 +16,14 @@ def test_kill_9_takes_no_acknowledged_write(env: Environment, init: Any) -> None
     acknowledged: list[int] = []
 
     def write(writer: int, server: Running) -> None:
-        connection = server.connect()
-        for number in range(100_000):
-            try:
-                answer = call(connection, "POST", tags, {"name": f"{writer}-{number}"}, key)
-            except (OSError, http.client.HTTPException):
-                return
-            assert answer.status == 201
-            acknowledged.append(answer.json()["id"])
+        with closing(server.connect()) as connection:
+            for number in range(100_000):
+                try:
+                    answer = call(connection, "POST", tags, {"name": f"{writer}-{number}"}, key)
+                except (OSError, http.client.HTTPException):
+                    return
+                assert answer.status == 201
+                acknowledged.append(answer.json()["id"])
 
     with Running(env) as server:
         writers = [threading.Thread(target=write, args=(number, server)) for number in range(WRITERS)]
