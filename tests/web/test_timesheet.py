@@ -238,7 +238,7 @@ def test_a_length_is_that_between_the_clock_times_shown(app: App) -> None:
     expect(app.page.get_by_label("End of Order yarn")).to_have_value("15:43")
     expect(app.page.get_by_label("Length of Order yarn")).to_have_value(f"2{GAP}h{GAP}38")
     app.page.goto("/week")
-    block = app.page.get_by_role("img", name=f"Order yarn, tracked 2{GAP}h{GAP}38 from 13:05")
+    block = app.page.get_by_role("button", name=f"Order yarn, tracked 2{GAP}h{GAP}38 from 13:05")
     expect(block.locator(".narrow")).to_have_text("2:38")
 
 

@@ -28,18 +28,21 @@ function Line({ task, again }) {
   const day = today(zone.value);
   const tick = async () => {
     const status = statuses.value.find((one) => one.type === (done ? "todo" : "done"));
-    if (status && (await edit([task], { status_id: status.id }))) again();
+    if (status && (await edit([task], { status_id: status.id }))) await again();
   };
   const step = (/** @type {any} */ event, /** @type {number} */ by) => {
-    const lines = [...document.querySelectorAll(".listing .listed")];
+    const lines = [...document.querySelectorAll(".listing .listed:not([data-leaving])")];
     const next = /** @type {HTMLElement | undefined} */ (lines[lines.indexOf(event.currentTarget) + by]);
     next?.focus();
     return next;
   };
-  // Its line goes to another place or away: the focus stays here.
-  const tickOff = (/** @type {KeyboardEvent} */ event) => {
+  // Its line goes to another place or away: the focus stays here, and on no line that is about to go as well.
+  const tickOff = async (/** @type {KeyboardEvent} */ event) => {
+    const line = /** @type {HTMLElement} */ (event.currentTarget);
     step(event, 1) ?? step(event, -1);
-    tick();
+    line.dataset.leaving = "";
+    await tick();
+    delete line.dataset.leaving;
   };
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
