@@ -251,6 +251,7 @@ TURN = {"kind": "work", "until": 0, "round": 1, "task": None, "description": Non
 def _pomodoro(page: Page) -> None:
     page.evaluate(f"localStorage['dayloom.pomodoro'] = '{json.dumps(TURN)}'")
     page.reload()
+    expect(page.locator(".grid-scroll:not(.waiting)")).to_be_visible()
     expect(page.get_by_role("group", name="Time for a break")).to_be_visible()
 
 

@@ -16,7 +16,7 @@ function Offer({ note, word, act }) {
 
 /** Their place. */
 export function Notes() {
-  return html`<div class="notes">
+  return html`<div class="notes" role="region" aria-label=${t("notes.label")}>
     ${notes.value.map(
       (note) => html`<div key=${note.id} class=${`note${note.bad ? " bad" : ""}`} role=${note.bad ? "alert" : undefined}>
         <span dir="auto">${note.text}</span>

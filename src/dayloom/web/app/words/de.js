@@ -228,6 +228,7 @@ export const de = {
   "block.split": "Teilen",
   "block.log": "Zeit wie geplant eintragen",
   "block.remove": "Aus dem Kalender nehmen",
+  "notes.label": "Meldungen",
   "note.show": "Zeigen",
   "quick.overlaps": "überschneidet {name}, {time}",
   "undo.offer": "Rückgängig",

@@ -228,6 +228,7 @@ export const en = {
   "block.split": "Split in two",
   "block.log": "Record it as planned",
   "block.remove": "Take off the calendar",
+  "notes.label": "Messages",
   "note.show": "Show",
   "quick.overlaps": "overlaps {name}, {time}",
   "undo.offer": "Undo",
