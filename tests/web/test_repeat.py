@@ -67,7 +67,7 @@ def test_a_task_begins_to_recur(app: App) -> None:
     task = app.ask("POST", "/tasks", {"name": "Water the plants", "start_date": day, "end_date": day})
     panel = _open(app)
     expect(panel.locator(".repeat-words")).to_contain_text("Does not repeat")
-    panel.get_by_role("button", name="Change").click()
+    panel.get_by_role("button", name="Change", exact=True).click()
     panel.get_by_label("How often").select_option("Every day")
     panel.get_by_label("Every how many").fill("3")
     panel.get_by_label("Ends").select_option("After some times")
@@ -88,7 +88,7 @@ def test_a_task_begins_to_recur(app: App) -> None:
 def test_weekdays_and_a_last_day_are_chosen(app: App) -> None:
     app.ask("POST", "/tasks", {"name": "Water the plants", "start_date": "2027-03-01", "end_date": "2027-03-01"})
     panel = _open(app)
-    panel.get_by_role("button", name="Change").click()
+    panel.get_by_role("button", name="Change", exact=True).click()
     panel.get_by_label("How often").select_option("Every week")
     panel.get_by_role("button", name="Thursday").click()
     panel.get_by_label("Ends").select_option("On a day")
@@ -129,7 +129,7 @@ def test_a_change_reaches_one_or_all_later_ones(app: App) -> None:
 
 def test_one_leaves_its_series_or_ends_it(app: App) -> None:
     task, panel = _instance(app)
-    panel.get_by_role("button", name="Change").click()
+    panel.get_by_role("button", name="Change", exact=True).click()
     panel.get_by_label("How often").select_option("Does not repeat")
     expect(panel.get_by_text("This one leaves its series")).to_be_visible()
     with app.saved("PATCH"):
@@ -142,7 +142,7 @@ def test_what_has_no_way_back_is_not_offered_to_be_taken_back(app: App) -> None:
     _, panel = _instance(app)
     with app.saved("PATCH"):
         panel.get_by_role("combobox", name="Priority").select_option("High")
-    panel.get_by_role("button", name="Change").click()
+    panel.get_by_role("button", name="Change", exact=True).click()
     panel.get_by_label("How often").select_option("Does not repeat")
     with app.saved("PATCH"):
         panel.get_by_role("button", name="Save").click()
@@ -155,7 +155,7 @@ def test_what_has_no_way_back_is_not_offered_to_be_taken_back(app: App) -> None:
 def test_this_and_all_later_ones_get_another_rule(app: App) -> None:
     task, panel = _instance(app)
     panel.get_by_role("button", name="This and later").click()
-    panel.get_by_role("button", name="Change").click()
+    panel.get_by_role("button", name="Change", exact=True).click()
     panel.get_by_label("How often").select_option("Every week")
     with app.page.expect_response(lambda answer: "from_recurring_task_id=" in answer.url and answer.ok):
         panel.get_by_role("button", name="Save").click()
@@ -166,7 +166,7 @@ def test_this_and_all_later_ones_get_another_rule(app: App) -> None:
 def test_a_refused_rule_stays_in_the_form(app: App) -> None:
     app.ask("POST", "/tasks", {"name": "Water the plants"})
     panel = _open(app)
-    panel.get_by_role("button", name="Change").click()
+    panel.get_by_role("button", name="Change", exact=True).click()
     panel.get_by_label("How often").select_option("Every year")
     app.page.route("**/tasks/*", lambda asked: asked.fulfill(status=409, json={"error": "conflict"}))
     panel.get_by_role("button", name="Save").click()
