@@ -8,9 +8,10 @@ Everything is set-based: one record and a thousand take the same few statements.
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import BigInteger, Column, ColumnElement, bindparam, func, select
+from sqlalchemy import BigInteger, Column, ColumnElement, Table, bindparam, func, select
 
 from dayloom.auth.actor import Sight
 from dayloom.context import Context
@@ -180,6 +181,12 @@ def visible_ids(ctx: Context, kind: Kind[Any], ids: Sequence[int], *, deleted: b
     return set(ctx.ids(_visible(kind, ctx.actor.sight, deleted), ids=list(ids))) if ids else set()
 
 
+def check_visible(ctx: Context, kind: Kind[Any], record_id: int) -> None:
+    """Raises NotFound for a record that is not there for the actor."""
+    if not visible_ids(ctx, kind, [record_id]):
+        raise NotFound(kind.name)
+
+
 # --- bulk -----------------------------------------------------------------------------------------
 
 
@@ -287,6 +294,11 @@ def _difference(kind: Kind[Any], old: Row, new: Row) -> Row:
 
 def _told(kind: Kind[Any], values: Row) -> Row:
     """What history tells of a row: everything but keys, stamps and derived columns."""
-    silent = {column.name for column in kind.table.c if column.info.get("derived")}
-    silent |= {"workspace_id", "id", "created_at", "updated_at"}
+    silent = _silent(kind.table)
     return {name: value for name, value in values.items() if name not in silent}
+
+
+@cache
+def _silent(table: Table) -> frozenset[str]:
+    derived = {column.name for column in table.c if column.info.get("derived")}
+    return frozenset(derived | {"workspace_id", "id", "created_at", "updated_at"})

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from functools import lru_cache
 
 from dayloom.auth.roles import ADMIN_PERMISSIONS
 from dayloom.auth.rules import NO_LIMIT, Plan
@@ -20,6 +21,16 @@ class Sight:
     private_projects: bool
     others_time: bool
     project_fields: bool
+
+
+@lru_cache(maxsize=256)
+def _sight(permissions: frozenset[str]) -> Sight:
+    return Sight(
+        everything=permissions >= ADMIN_PERMISSIONS,
+        private_projects="view_private_projects" in permissions,
+        others_time="manage_time_entries" in permissions,
+        project_fields="view_workspace_project_custom_fields" in permissions,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +54,7 @@ class Actor:
     @property
     def sight(self) -> Sight:
         """The part of the role that decides what is visible."""
-        return Sight(
-            everything=self.administers,
-            private_projects="view_private_projects" in self.permissions,
-            others_time="manage_time_entries" in self.permissions,
-            project_fields="view_workspace_project_custom_fields" in self.permissions,
-        )
+        return _sight(self.permissions)
 
     @property
     def administers(self) -> bool:

@@ -1,6 +1,5 @@
 """Finding the person behind credentials, and the member that this person is in a workspace."""
 
-from dataclasses import replace
 from datetime import tzinfo
 from functools import lru_cache
 from typing import Any
@@ -123,8 +122,8 @@ def actor_in_workspace(db: Connection, who: Row, workspace_id: int, organization
     row = db.one(_membership(), {"user_id": who["id"], "workspace_id": workspace_id})
     if row is None or organization_id not in (None, row["organization_id"]):
         raise Forbidden("You have no access to this workspace, or it is not in this organization.")
-    return replace(
-        actor_alone(who),
+    return Actor(
+        **_person_of(who),
         organization_id=row["organization_id"],
         workspace_id=workspace_id,
         organization_role=row["organization_role"],
@@ -140,8 +139,8 @@ def actor_in_organization(db: Connection, who: Row, organization_id: int) -> Act
     row = db.one(_leading(), {"user_id": who["id"], "organization_id": organization_id})
     if row is None:
         raise Forbidden("You have no access to this organization.")
-    return replace(
-        actor_alone(who),
+    return Actor(
+        **_person_of(who),
         organization_id=organization_id,
         organization_role=row["role"],
         permissions=_permissions(row["role"], 0, "{}"),
@@ -151,7 +150,11 @@ def actor_in_organization(db: Connection, who: Row, organization_id: int) -> Act
 
 def actor_alone(who: Row) -> Actor:
     """A signed-in person, where the path names no workspace."""
-    return Actor(user_id=who["id"], name=who["name"], email=who["email"], zone=zone_of(who["timezone"]))
+    return Actor(**_person_of(who))
+
+
+def _person_of(who: Row) -> dict[str, Any]:
+    return {"user_id": who["id"], "name": who["name"], "email": who["email"], "zone": zone_of(who["timezone"])}
 
 
 def actor_of_member(db: Connection, user_id: int, beside: Actor) -> Actor | None:

@@ -51,7 +51,8 @@ class Connection:
     def all(self, what: Statement, parameters: Row) -> list[tuple[Any, ...]]:
         """Every row as a tuple; instants come out aware, in `self.zone`."""
         compiled = what.compiled(self._driver.dialect)
-        _tell(what.construct, compiled.sql)
+        if listeners:
+            _tell(what.construct, compiled.sql)
         rows = self._driver.run(self._raw, compiled.sql, compiled.parameters(parameters), varied=what.varied)
         if not rows or not (compiled.results or compiled.instants):
             return rows
@@ -94,13 +95,15 @@ class Connection:
     def ids(self, what: Statement, parameters: Row) -> list[int]:
         """The one integer column of a statement, as a list."""
         compiled = what.compiled(self._driver.dialect)
-        _tell(what.construct, compiled.sql)
+        if listeners:
+            _tell(what.construct, compiled.sql)
         return list(self._driver.ids(self._raw, compiled.sql, compiled.parameters(parameters)))
 
     def many_ids(self, what: Statement, parameters: Row) -> list[int]:
         """The same for a statement that is expected to have very many."""
         compiled = what.compiled(self._driver.dialect)
-        _tell(what.construct, compiled.sql)
+        if listeners:
+            _tell(what.construct, compiled.sql)
         return self._driver.many_ids(self._raw, compiled.sql, compiled.parameters(parameters))
 
     def insert(self, into: Table, rows: Sequence[Mapping[str, Any]]) -> None:

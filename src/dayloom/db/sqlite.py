@@ -2,7 +2,6 @@
 
 import logging
 import os
-import queue
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,7 +9,7 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlalchemy import Engine, Table, create_engine, pool
 from sqlalchemy.dialects import sqlite
@@ -57,7 +56,7 @@ class SqliteDriver:
         except sqlite3.DatabaseError as error:
             raise _cannot_open(self.path, error) from error
         self._identity = _identity(path)
-        self._idle: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
+        self._idle: list[sqlite3.Connection] = []  # the last one used first: its page cache is warm
         self._readers = threading.Semaphore(READERS)
         self._all = [self._writer]
 
@@ -85,7 +84,7 @@ class SqliteDriver:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        with _in_turn(self._readers), _translated():
+        with _in_turn(self._readers):
             self._check_place()
             raw = self._reader()
             try:
@@ -93,7 +92,7 @@ class SqliteDriver:
                 yield raw
             finally:
                 _end(raw, "ROLLBACK")
-                self._idle.put(raw)
+                self._idle.append(raw)
 
     def _check_place(self) -> None:
         """What is written to a file that was moved away would be missed in its place. Raises Unavailable."""
@@ -103,8 +102,8 @@ class SqliteDriver:
 
     def _reader(self) -> sqlite3.Connection:
         try:
-            return self._idle.get_nowait()
-        except queue.Empty:
+            return self._idle.pop()
+        except IndexError:
             raw = self._connect(only_reads=True)
             self._all.append(raw)
             return raw
@@ -112,7 +111,7 @@ class SqliteDriver:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         raw = self._writer
-        with _in_turn(self._writer_turn), _translated():
+        with _in_turn(self._writer_turn):
             self._check_place()
             _end(raw, "ROLLBACK")  # a rollback that failed for want of disk must not block the writer for ever
             raw.execute("BEGIN IMMEDIATE")
@@ -166,7 +165,7 @@ class SqliteDriver:
 
     def analyze(self) -> None:
         """A sample of each index is enough, and takes milliseconds."""
-        with _in_turn(self._writer_turn), _translated():
+        with _in_turn(self._writer_turn):
             self._writer.execute(f"PRAGMA analysis_limit = {LOOKED_AT}")
             self._writer.execute("ANALYZE")
 
@@ -182,7 +181,7 @@ class SqliteDriver:
     def alone(self) -> Iterator[Any]:
         """SQLite's own write lock keeps other processes out. Foreign keys are checked at the end: a table that is
         rebuilt is dropped first."""
-        with _in_turn(self._writer_turn), _translated(), self._engine().connect() as connection:
+        with _in_turn(self._writer_turn), self._engine().connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
@@ -262,11 +261,13 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 @contextmanager
 def _in_turn(turns: threading.Semaphore) -> Iterator[None]:
-    """Waits for a turn, but not for ever. Raises Unavailable."""
-    if not turns.acquire(timeout=BUSY_MS / 1000):
+    """Waits for a turn, but not for ever, and says what goes wrong in it in our words. Raises Unavailable."""
+    if not turns.acquire(timeout=BUSY_MS / 1000):  # who waits longest is next, which cheaper locks do not see to
         raise Unavailable("The database is busy; try again.")
     try:
         yield
+    except (sqlite3.DatabaseError, DBAPIError) as error:
+        _refuse(error)
     finally:
         turns.release()
 
@@ -300,17 +301,21 @@ def _update_sql(table: Table, columns: tuple[str, ...]) -> str:
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """SQLite's errors in our words. A full disk or a busy file is a pause, not a fault of the request."""
     try:
         yield
     except (sqlite3.DatabaseError, DBAPIError) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        if isinstance(cause, sqlite3.IntegrityError):
-            raise Conflict(f"The change contradicts what is stored: {cause}.") from error
-        if getattr(cause, "sqlite_errorcode", 0) & 0xFF not in PAUSES:
-            raise
-        log.info("the database is unavailable: %s", cause)
-        raise Unavailable(f"The database cannot be used right now: {cause}.") from error
+        _refuse(error)
+
+
+def _refuse(error: sqlite3.DatabaseError | DBAPIError) -> NoReturn:
+    """Raises SQLite's error in our words. A full disk or a busy file is a pause, not a fault of the request."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, sqlite3.IntegrityError):
+        raise Conflict(f"The change contradicts what is stored: {cause}.") from error
+    if getattr(cause, "sqlite_errorcode", 0) & 0xFF not in PAUSES:
+        raise error
+    log.info("the database is unavailable: %s", cause)
+    raise Unavailable(f"The database cannot be used right now: {cause}.") from error
 
 
 def _cannot_open(path: Path, error: sqlite3.DatabaseError) -> StartRefused:

@@ -50,6 +50,8 @@ class Compiled:
 
     def parameters(self, given: dict[str, Any]) -> dict[str, Any]:
         """The parameters as the driver wants them; ones the statement does not use are left in."""
+        if not self.defaults and not self.binds:
+            return given
         merged = {**self.defaults, **given}
         for name, processor in self.binds:
             if name in merged:

@@ -170,7 +170,8 @@ def _write(
     server: Server, route: AnyRoute, request: Request, actor: Actor, call: Call[Any, Any], now: datetime
 ) -> tuple[int, bytes]:
     key = request.headers.get("idempotency-key")
-    print_ = idempotency.fingerprint(request.method, request.path, request.query, request.body)
+    same = request.method, request.path, request.query, request.body
+    print_ = "" if key is None else idempotency.fingerprint(*same)
     proof = request.credentials.proof if route.secret else None
     with server.database.write() as db:
         ctx = Context(db, actor, now, server.settings.recurrence_days)

@@ -4,6 +4,7 @@ Without trusted proxies (DAYLOOM_TRUSTED_PROXIES) every header about the origin 
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from starlette.types import Scope
@@ -23,7 +24,7 @@ def origin(scope: Scope, trusted: Sequence[Network]) -> tuple[str, bool]:
     one of ours was written by the client itself. The right-most `X-Forwarded-Proto` is our nearest proxy's.
     """
     peer, scheme = (scope.get("client") or ("", 0))[0], scope.get("scheme")
-    if not _trusts(trusted, _address(peer)):
+    if not trusted or not _trusts(trusted, _address(peer)):
         return peer, scheme == "https"
     address = peer
     for hop in reversed(_listed(scope, b"x-forwarded-for")):
@@ -65,6 +66,7 @@ def _listed(scope: Scope, name: bytes) -> list[str]:
     return [word.strip() for line in lines for word in line.split(",")]
 
 
+@lru_cache(maxsize=4096)
 def _address(text: str) -> Address | None:
     """An address, also with a port or in brackets; an IPv4 address in IPv6 clothes is one."""
     host = text.partition("]")[0].removeprefix("[")

@@ -28,6 +28,7 @@ _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 
 @dataclass(frozen=True, slots=True)
 class _Parameter:
+    place: int
     field: str
     name: str
     many: bool
@@ -53,16 +54,24 @@ def decode_query(
             raise NotServed(name)
         given.setdefault(name, []).append(value)
     given |= {name: [text] for name, text in (spoken or {}).items()}
-    return of(**{name: value for name, value in _values(of, given, zone) if value is not UNSET})
+    return of(**_values(of, given, zone))
 
 
-def _values(of: type[Q], given: dict[str, list[str]], zone: tzinfo) -> Any:
-    for parameter in _parameters(of):
+def _values(of: type[Q], given: dict[str, list[str]], zone: tzinfo) -> dict[str, Any]:
+    """The values by field. Only what is given is looked at: lists have fifty parameters, and requests name few."""
+    known, found = _parameters(of), {}
+    for parameter in sorted({*(known[name] for name in given if name in known), *_required(of)}, key=_place_of):
         texts = given.get(parameter.name)
         value = UNSET if texts is None else (_many if parameter.many else _single)(parameter, texts, zone)
-        if value is UNSET and parameter.required:
+        if value is not UNSET:
+            found[parameter.field] = value
+        elif parameter.required:
             raise Invalid(parameter.name, "is required")
-        yield parameter.field, value
+    return found
+
+
+def _place_of(parameter: _Parameter) -> int:
+    return parameter.place
 
 
 def _single(parameter: _Parameter, texts: list[str], zone: tzinfo) -> Any:
@@ -89,13 +98,20 @@ def _parsed(parameter: _Parameter, text: str, zone: tzinfo) -> Any:
 
 
 @lru_cache(maxsize=256)
-def _parameters(of: type[msgspec.Struct]) -> tuple[_Parameter, ...]:
+def _parameters(of: type[msgspec.Struct]) -> dict[str, _Parameter]:
+    """By name."""
     hints = get_type_hints(of, include_extras=True)
-    fields = {field.name: field for field in msgspec.structs.fields(of)}
-    return tuple(_parameter(field, hints[name]) for name, field in fields.items())
+    fields = enumerate(msgspec.structs.fields(of))
+    found = (_parameter(place, field, hints[field.name]) for place, field in fields)
+    return {parameter.name: parameter for parameter in found}
 
 
-def _parameter(field: Any, hint: Any) -> _Parameter:
+@lru_cache(maxsize=256)
+def _required(of: type[msgspec.Struct]) -> tuple[_Parameter, ...]:
+    return tuple(parameter for parameter in _parameters(of).values() if parameter.required)
+
+
+def _parameter(place: int, field: Any, hint: Any) -> _Parameter:
     choices = [part for part in _choices(hint) if part is not UnsetType]
     empty_is_none = NoneType in choices
     kind = next(part for part in choices if part is not NoneType)
@@ -104,7 +120,7 @@ def _parameter(field: Any, hint: Any) -> _Parameter:
         elements = _choices(get_args(kind)[0])
         empty_is_none = NoneType in elements
         kind = next(part for part in elements if part is not NoneType)
-    return _Parameter(field.name, field.encode_name, many, empty_is_none, _parser(kind), field.required)
+    return _Parameter(place, field.name, field.encode_name, many, empty_is_none, _parser(kind), field.required)
 
 
 def _choices(hint: Any) -> tuple[Any, ...]:

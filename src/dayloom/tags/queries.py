@@ -50,6 +50,6 @@ def _tags_of(link: Link) -> Any:
 def tags_of(ctx: Context, link: Link, owner_ids: Sequence[int]) -> dict[int, list[TagLite]]:
     """The living tags of each owner that has any, by id."""
     found: dict[int, list[TagLite]] = {}
-    for owner, *tag in ctx.all(_tags_of(link), ids=list(owner_ids)) if owner_ids else ():
-        found.setdefault(owner, []).append(TagLite(*tag))
+    for owner, tag_id, name, color in ctx.all(_tags_of(link), ids=list(owner_ids)) if owner_ids else ():
+        found.setdefault(owner, []).append(TagLite(tag_id, name, color))
     return found

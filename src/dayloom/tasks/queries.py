@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, Text, and_, bindparam, case, exists, func, li
 from dayloom.auth.actor import Actor, Sight
 from dayloom.context import Context
 from dayloom.custom_fields.queries import there_are, values_of
+from dayloom.custom_fields.schemas import CustomFieldValue
 from dayloom.custom_fields.values import TASK_VALUES
 from dayloom.db.dialect import big, in_ids
 from dayloom.db.statement import statement
@@ -39,10 +40,13 @@ TEAMS = Link(task_teams, "task_id", "team_id")
 GHOSTS = Link(task_ghosts, "task_id", "ghost_id")
 #: The fields that are columns, in the order of `Task`.
 _COLUMNS = Task.__struct_fields__[: Task.__struct_fields__.index("status")]
+_OWN = len(_COLUMNS)
 _PROJECT, _PARENT, _PRIORITY, _BILLABLE = (
     _COLUMNS.index(name) for name in ("project_id", "parent_task_id", "priority", "billable")
 )
 DONE = bindparam("done", "done", type_=Text)
+#: The totals of a task that has none.
+_NOTHING, _NO_BLOCKS = (0, 0), (0,) * 6
 #: People and teams.
 Assignees = tuple[list[int], list[int]]
 
@@ -86,7 +90,7 @@ def _assignees() -> Any:
 def _sub_task_totals(sight: Sight) -> Any:
     """Direct sub-tasks that the actor sees: what is not visible is not counted either."""
     done = func.count(case((statuses.c.type == DONE, 1)))
-    joined = tasks.join(statuses, and_(statuses.c.id == tasks.c.status_id, of_workspace(statuses)))
+    joined = tasks.outerjoin(statuses, and_(statuses.c.id == tasks.c.status_id, of_workspace(statuses)))
     query = select(tasks.c.parent_task_id, func.count(), done).select_from(joined)
     return query.where(visible_to(sight), in_ids(tasks.c.parent_task_id, "ids")).group_by(tasks.c.parent_task_id)
 
@@ -134,16 +138,18 @@ def load(ctx: Context, ids: Sequence[int]) -> list[TaskWithTotals]:
     found = task_values(ctx, ids, parents=True)
     mine = [one for one in ids if one in found]
     sub_tasks, blocks, entries = (
-        {task_id: totals for task_id, *totals in ctx.all(source, ids=mine)}
+        {row[0]: row[1:] for row in ctx.all(source, ids=mine)}
         for source in (_sub_task_totals(ctx.actor.sight), _block_totals(), _entry_totals())
     )
     parents = {one: Task(*found[one]) for one in {found[one][_PARENT] for one in mine} - {None}}
     made = []
     for one in mine:
-        *counts, blocked, scheduled = blocks.get(one, (0, 0, 0, 0, 0, 0))
-        count, tracked = entries.get(one, (0, 0))
-        totals = *sub_tasks.get(one, (0, 0)), *counts, count, blocked, scheduled, tracked
-        made.append(TaskWithTotals(*[*found[one], parents.get(found[one][_PARENT]), *totals]))
+        values = found[one]
+        planned, completed, later, later_completed, blocked, scheduled = blocks.get(one, _NO_BLOCKS)
+        count, tracked = entries.get(one, _NOTHING)
+        totals = planned, completed, later, later_completed, count, blocked, scheduled, tracked
+        above = parents.get(values[_PARENT])
+        made.append(TaskWithTotals(*[*values, above, *sub_tasks.get(one, _NOTHING), *totals]))
     return made
 
 
@@ -164,39 +170,44 @@ def task_values(ctx: Context, ids: Sequence[int], *, parents: bool = False) -> d
     in_projects = lites(ctx, sorted({row[_PROJECT] for row in rows.values()} - {None}), with_values=True)
     values = values_of(ctx, TASK_VALUES, known) if any(row[-1] for row in rows.values()) else {}
     return {
-        task_id: [
-            *_values(ctx, row, in_projects.get(row[_PROJECT]), tags.get(task_id, []), assignees[task_id]),
-            values.get(task_id, []),
-        ]
-        for task_id, row in rows.items()
+        one: _values(ctx, row, in_projects.get(row[_PROJECT]), tags.get(one, []), assignees[one], values.get(one, []))
+        for one, row in rows.items()
     }
 
 
 def _values(
-    ctx: Context, row: tuple[Any, ...], project: ProjectLite | None, tags: list[TagLite], assignees: Assignees
+    ctx: Context,
+    row: tuple[Any, ...],
+    project: ProjectLite | None,
+    tags: list[TagLite],
+    assignees: Assignees,
+    custom: list[CustomFieldValue],
 ) -> list[Any]:
-    """The fields of `Task`, in order, up to its custom fields. A project that is deleted or not visible is hidden."""
-    own: list[Any] = list(row[: len(_COLUMNS)])
-    status, (parent_name, project_billable, external_id, metadata, _) = row[len(_COLUMNS) : -5], row[-5:]
-    own[_PROJECT] = None if project is None else project.id
-    own[_PRIORITY] = PRIORITIES[own[_PRIORITY]]
-    own[_BILLABLE] = bool(project_billable) if own[_BILLABLE] is None else own[_BILLABLE]
-    return [
-        *own,
+    """The fields of `Task`, in order. A project that is deleted or not visible is hidden."""
+    found: list[Any] = list(row[:_OWN])
+    status, (parent_name, project_billable, external_id, metadata, _) = row[_OWN:-5], row[-5:]
+    people, in_teams = assignees
+    found[_PROJECT] = None if project is None else project.id
+    found[_PRIORITY] = PRIORITIES[found[_PRIORITY]]
+    if found[_BILLABLE] is None:
+        found[_BILLABLE] = bool(project_billable)
+    found += (
         StatusLite(*status),
         parent_name,
         project,
         None if project is None else project.client,
-        _metadata(ctx, external_id, metadata),
-        [tag.id for tag in tags],
+        None if external_id is None and metadata is None else _metadata(ctx, external_id, metadata),
+        [tag.id for tag in tags] if tags else [],
         tags,
-        sorted(assignees[0]),
+        sorted(people) if len(people) > 1 else people,
         [],
-        sorted(assignees[1]),
+        sorted(in_teams) if len(in_teams) > 1 else in_teams,
         UNSET,
         project is not None and project.is_template,
         None,
-    ]
+        custom,
+    )
+    return found
 
 
 def _metadata(ctx: Context, external_id: int | None, stored: str | None) -> TaskMetadata | None:
