@@ -27,7 +27,7 @@ def start(ctx: Context, new: TrackingStart) -> TimeEntry:
     values = {"task_id": None, "start": ctx.now, **given(new)}
     check_start(ctx, values["start"])
     if values["task_id"] is not None:
-        records.row(ctx, TASKS, values["task_id"])
+        records.check_visible(ctx, TASKS, values["task_id"])
     with alone():
         return records.get(ctx, ENTRIES, service.create_rows(ctx, [values])[0])
 
