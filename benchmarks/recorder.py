@@ -17,27 +17,21 @@ from types import SimpleNamespace
 from typing import Any, Self
 
 import msgspec
-import psycopg
 from tests.client import Client, Response
 
+from benchmarks import by_hand
+from benchmarks.by_hand import Rows, Step
 from benchmarks.data import DataSet
 from benchmarks.process import SERVER_CORE, cpu_of, pinned_to
 from dayloom import app as application
-from dayloom.db.dialect import sqlite_file
 from dayloom.db.engine import Database
-from dayloom.db.sqlite import CACHE
 from dayloom.http import answers
 from dayloom.settings import Settings
 
-#: One call of the driver: execute or executemany, the SQL, its parameters.
-Step = tuple[str, str, Any]
-Rows = list[tuple[Any, ...]]
 #: Ids of replayed inserts come from where no server will ever get to.
 FIRST_ID = 2**52
 _fresh = count(FIRST_ID)
 _NUMBER = re.compile(r"\b\d+\b")
-#: Plans are kept as the driver keeps them.
-_PREPARED = 5
 
 
 @dataclass
@@ -59,7 +53,7 @@ class Recorder:
         self.database = Database(url, data)
         self.app = application.build(Settings(data=data, database_url=url, rate_limit="off"), self.database)
         self.client = Client(self.app, found.key, found.organization_id, found.workspace_id)
-        self._raw: Any = _connect(url, data)
+        self._raw: Any = by_hand.connect(found.env)
 
     def __enter__(self) -> Self:
         return self
@@ -107,15 +101,8 @@ class Recorder:
                 delattr(driver, name)
 
     def replay(self, steps: Sequence[Step]) -> list[Rows]:
-        """Does the same by hand; every row of each statement is fetched."""
-        if isinstance(self._raw, sqlite3.Connection):
-            return [getattr(self._raw, how)(sql, given).fetchall() for how, sql, given in steps]
-        return [self._replayed(sql, given) for _, sql, given in steps]
-
-    def _replayed(self, sql: str, given: Any) -> Rows:
-        cursor = self._raw.cursor(binary=True)
-        cursor.execute(sql, given or None)
-        return cursor.fetchall() if cursor.rownumber is not None else []
+        """Does the same by hand."""
+        return by_hand.replay(self._raw, steps)
 
     def cost(self, act: Callable[[], object], times: int, *, database: bool = False) -> float:
         """Milliseconds of this thread's CPU for each time, on the server's core; with the database's own process."""
@@ -175,15 +162,6 @@ def _hearing(payloads: list[Any], most: int) -> Iterator[None]:
         yield
     finally:
         vars(answers)["msgspec"] = original
-
-
-def _connect(url: str, data: Path) -> Any:
-    if url:
-        return psycopg.connect(url, autocommit=True, prepare_threshold=_PREPARED, options="-c jit=off")
-    raw = sqlite3.connect(sqlite_file(data), isolation_level=None, cached_statements=512)
-    for pragma in ("synchronous = FULL", "foreign_keys = ON", "busy_timeout = 10000", f"cache_size = -{CACHE}"):
-        raw.execute(f"PRAGMA {pragma}")
-    return raw
 
 
 def _begin(engine: str) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from benchmarks.by_hand import Step
 from benchmarks.data import DataSet, data_set
 from benchmarks.load import Load
 from benchmarks.process import Server
-from benchmarks.recorder import Recorder, Step
+from benchmarks.recorder import Recorder
 from benchmarks.rounds import Row
 from benchmarks.scales import Place, Scale
 from dayloom.bench.rules import YEARS

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from benchmarks.asked import QUERIES, what_to_ask
+from benchmarks.by_hand import Step
 from benchmarks.data import data_set
-from benchmarks.recorder import Recorder, Step
+from benchmarks.recorder import Recorder
 from benchmarks.rounds import Figure, Row, one
 from benchmarks.scales import Place
 
