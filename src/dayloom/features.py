@@ -61,6 +61,7 @@ from dayloom.time_entries import routes as time_entries
 from dayloom.time_entries import service as time_entry_service
 from dayloom.time_entries.queries import newest_of_tasks
 from dayloom.users import routes as users
+from dayloom.users import service as user_service
 from dayloom.workspaces import routes as workspaces
 
 ROUTES: list[EveryRoute] = [
@@ -121,3 +122,4 @@ task_service.on_done.append(auto_log.log_past_blocks)
 task_service.on_outbound.append(outbox.mark_tasks)
 time_block_service.on_outbound.append(outbox.mark_blocks)
 time_block_service.on_move.append(time_entry_service.follow_blocks)
+user_service.on_out.append(time_entry_service.stop_person)

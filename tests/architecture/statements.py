@@ -27,6 +27,7 @@ NOT_FROM_SQL = re.compile(
 )
 #: Who may run statements across workspaces, by the function that runs them, and why.
 ACROSS_WORKSPACES = {
+    "dayloom.users.service:rename": "one is called the same in every workspace",
     "dayloom.users.service:_tell_memberships": "who is locked out is so in every workspace",
     "dayloom.audit.queries:lines_across": "an owner reads the log of all their workspaces as one, by time",
     "dayloom.workspaces.service:add_organization_member": "a new admin is an admin of every workspace there is",

@@ -11,6 +11,7 @@ from dayloom.settings import load_settings
 from dayloom.users import service as users
 from tests.cli.conftest import Run
 from tests.client import Client
+from tests.time_entries.work import shown, start
 
 ADA, BEN = ("--email", "ada@example.test"), ("--email", "ben@example.test")
 
@@ -83,6 +84,19 @@ def test_a_disabled_person_is_locked_out(run: Run, owner: Any) -> None:
     assert run("user", "disable", *BEN).out.startswith("ben@example.test is locked out.\n")
     assert status(key, owner["workspace_id"]) == 401
     run("user", "disable", *BEN, code=1)
+
+
+def test_what_a_disabled_person_tracks_stops(run: Run, owner: Any) -> None:
+    run("user", "add", *BEN)
+    key = run("key", "create", *BEN, "--json").json()["api_key"]
+    place = owner["organization_id"], owner["workspace_id"]
+    with unmigrated(load_settings()) as database:
+        app = application.build(load_settings(), database)
+        running = start(Client(app, key, *place))
+    run("user", "disable", *BEN)
+    with unmigrated(load_settings()) as database:
+        app = application.build(load_settings(), database)
+        assert shown(Client(app, owner["api_key"], *place), running)["duration"] is not None
 
 
 def test_the_last_owner_cannot_be_locked_out(run: Run, owner: Any) -> None:

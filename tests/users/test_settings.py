@@ -10,7 +10,7 @@ from dayloom.db import engine
 from dayloom.db.statement import Statement
 from dayloom.users.schemas import Preferences, SettingsPatch, UserSettings
 from dayloom.workspaces import service as workspaces
-from dayloom.workspaces.tables import workspace_members
+from dayloom.workspaces.tables import organization_members, workspace_members
 from tests.cast import MONDAY, Cast, create_person
 from tests.client import Client
 from tests.stores import Store
@@ -54,6 +54,16 @@ def test_a_day_of_work_has_eight_hours_until_one_says_otherwise(alice: Client) -
     assert alice.get(MINE)["working_day_mins"] == 390
 
 
+def test_a_day_of_work_begins_at_nine_until_one_says_otherwise(alice: Client) -> None:
+    assert alice.get(MINE)["working_day_start_mins"] == 540
+    for good in (0, 1439, 450):
+        assert alice.patch(MINE, {"working_day_start_mins": good})["working_day_start_mins"] == good
+    for odd in (-1, 1440, None, "7:30"):
+        sentence = alice.patch(MINE, {"working_day_start_mins": odd}, expect=400)["error_description"]
+        assert "working_day_start_mins" in sentence
+    assert alice.get(MINE)["working_day_start_mins"] == 450
+
+
 def test_null_clears_what_can_be_empty(alice: Client) -> None:
     given = {"time_block_color": "#aabbcc", "language_code": "de", "default_page": "board"}
     assert given.items() <= alice.patch(MINE, given).items()
@@ -72,6 +82,9 @@ def test_null_clears_what_can_be_empty(alice: Client) -> None:
         ({"autolog_time": None}, "autolog_time"),
         ({"autolog_time": 1}, "autolog_time"),
         ({"pomodoro_mode_session_duration_mins": 0}, "pomodoro_mode_session_duration_mins"),
+        ({"name": "  "}, "name"),
+        ({"name": None}, "name"),
+        ({"name": "x" * 501}, "name"),
         ({"timezone": "Europe/Nowhere"}, "timezone must be an IANA time zone"),
         ({"timezone": "../../etc/passwd"}, "timezone"),
         ({"timezone": "localtime"}, "timezone"),
@@ -94,6 +107,18 @@ def test_what_does_not_fit_is_refused_and_changes_nothing(alice: Client, body: d
     assert refused["error"] == "validation"
     assert said in refused["error_description"]
     assert alice.get(MINE) == before
+
+
+def test_ones_name_is_changed_wherever_it_stands(alice: Client, store: Store) -> None:
+    alice.patch(MINE, {"name": " Alice Carder "}, expect=200)
+    assert alice.get("/accounts/me")["name"] == "Alice Carder"
+    with store.database.read() as db:
+        for table in (workspace_members, organization_members):
+            assert {name for (name,) in db.all(Statement(select(table.c.name)), {})} == {
+                "Alice Carder",
+                "Bob",
+                "Charlie",
+            }
 
 
 def test_the_time_zone_is_the_profiles_and_goes_with_every_membership(alice: Client, bob: Client, store: Store) -> None:
@@ -158,7 +183,7 @@ def test_a_workspace_can_have_its_own_autolog_time(bob: Client, alice: Client) -
 
 
 def test_every_preference_but_two_stamps_can_be_changed() -> None:
-    changeable = set(SettingsPatch.__struct_fields__) - {"timezone", "current_workspace_id"}
+    changeable = set(SettingsPatch.__struct_fields__) - {"name", "timezone", "current_workspace_id"}
     assert set(Preferences.__struct_fields__) - changeable == {"first_interaction", "first_interaction_date"}
     assert changeable < set(Preferences.__struct_fields__)
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from dayloom.auth.roles import WS_MANAGER
 from dayloom.workspaces import service as workspaces
 from tests.cast import MONDAY, Cast
 from tests.client import Client
@@ -18,15 +17,6 @@ Names = Callable[..., list[str]]
 def names(alice: Client) -> Names:
     """Who alice is shown, by name."""
     return lambda **query: [person["name"] for person in alice.get("{O}/users", **query)]
-
-
-@pytest.fixture
-def dyeing(store: Store, cast: Cast) -> int:
-    """A second workspace, in which bob is a manager."""
-    with store.database.write() as db:
-        made = workspaces.create_workspace(db, cast.organization_id, "Dyeing", MONDAY)
-        workspaces.add_member(db, made, cast.bob.id, WS_MANAGER, MONDAY)
-    return made
 
 
 def _field(client: Client, **fields: Any) -> int:

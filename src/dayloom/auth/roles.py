@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dayloom.errors import Invalid
 
 WS_ADMIN, WS_MANAGER, WS_USER = 15, 16, 17
+#: What `role_id` says of a member who was taken out of the workspace, and stays out until they get a role again.
+NO_ROLE = 0
 WORKSPACE_ROLES = {"ws_admin": WS_ADMIN, "ws_manager": WS_MANAGER, "ws_user": WS_USER}
 OWNER, ADMIN, MEMBER = "owner", "admin", "member"
 

@@ -236,8 +236,9 @@ def list_users(as_json: bool) -> None:
 def disable_user(email: str, as_json: bool) -> None:
     """Lock a person out; what they made stays.
 
-    The last owner of an organization cannot be locked out.
+    A running timer of theirs stops. The last owner of an organization cannot be locked out.
     """
+    from dayloom import features  # noqa: F401 - what ends for somebody who is out
     from dayloom.cli.admin import present, transaction
     from dayloom.users import service as users
     from dayloom.workspaces import service as workspaces

@@ -1,7 +1,7 @@
 """What can be done with time entries, alone or in bulk. The running timer is in `tracking`."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from dayloom import journal, lives, records
@@ -22,6 +22,7 @@ from dayloom.time_entries.schemas import (
     TimeEntryPatchItem,
     TimeEntryReplace,
 )
+from dayloom.workspaces.members import member_ids
 
 #: What PUT resets: the writable fields that its body has, and `tracked_at`, which returns to the creation.
 DEFAULTS: Row = {
@@ -44,7 +45,7 @@ DEFAULTS: Row = {
 def create(ctx: Context, task_id: int | None, new: TimeEntryCreate) -> int:
     """An entry for a task, or without one. Raises NotFound for a task that is not there."""
     if task_id is not None:
-        records.row(ctx, TASKS, task_id)
+        records.check_visible(ctx, TASKS, task_id)
     with alone():
         return create_rows(ctx, [{**given(new), "task_id": task_id}])[0]
 
@@ -125,9 +126,16 @@ def turn_back(ctx: Context, pairs: Sequence[tuple[Row, Row]]) -> None:
 def _stop_others(ctx: Context, results: Sequence[Row]) -> None:
     """An entry that runs stops its person's running one, at the new one's start."""
     starts = {row["toggl_user_id"]: row for row in results if is_running(row)}
+    _check_in(ctx, starts)
     for running in queries.running_of_people(ctx, sorted(starts)) if starts else ():
         if running["id"] not in {row.get("id") for row in results}:
             stop_rows(ctx, [running], starts[running["toggl_user_id"]]["start"])
+
+
+def _check_in(ctx: Context, user_ids: Collection[int]) -> None:
+    """Nothing begins to run for somebody who is out, whoever asks; they may have been put out since they did."""
+    if out := set(user_ids) - member_ids(ctx, user_ids):
+        raise Conflict(f"No timer runs for {out.pop()}, who is not an active member of this workspace.")
 
 
 def stop_rows(ctx: Context, rows: Sequence[Row], at: Any) -> None:
@@ -142,6 +150,11 @@ def stop_rows(ctx: Context, rows: Sequence[Row], at: Any) -> None:
 def stop_tasks(ctx: Context, task_ids: Sequence[int]) -> None:
     """Everybody's running tracking of these tasks stops: they are done, archived or deleted."""
     stop_rows(ctx, queries.running_of_tasks(ctx, task_ids), ctx.now)
+
+
+def stop_person(ctx: Context, user_id: int) -> None:
+    """What somebody tracks stops: they cannot act here any more, and so could not stop it."""
+    stop_rows(ctx, queries.running_of_people(ctx, [user_id]), ctx.now)
 
 
 #: For changes that leave the tags alone and so need not read them.

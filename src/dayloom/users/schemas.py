@@ -5,9 +5,10 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from dayloom.fields import UNSET, Id, Input, Maybe, Patch, Text, Word
+from dayloom.fields import UNSET, Id, Input, Maybe, Name, Patch, Text, Word
 
 Mins = Annotated[int, Meta(ge=1, le=1440)]
+SinceMidnight = Annotated[int, Meta(ge=0, le=1439)]
 #: Maps of words; those about an organization are keyed by its id.
 Words = dict[Annotated[str, Meta(max_length=100)], Text]
 
@@ -75,6 +76,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     whats_new_may_2026_dismissed: bool = False
     whats_new_tasks_tour_dismissed: bool = False
     working_day_mins: int = 480
+    working_day_start_mins: int = 540
 
 
 class UserSettings(Preferences, frozen=True, kw_only=True):
@@ -87,7 +89,7 @@ class UserSettings(Preferences, frozen=True, kw_only=True):
 
 
 class SettingsPatch(Patch, frozen=True):
-    """`PATCH /users/me/settings`. The wider API has no field for `timezone`, the profile's, and `working_day_mins`."""
+    """`PATCH /users/me/settings`. The wider API lacks `name` and `timezone`, the profile's, and the working day."""
 
     attachments_display_mode: Maybe[Literal["list", "grid"] | None] = UNSET
     autocomplete_task_with_time_block: Maybe[bool] = UNSET
@@ -110,6 +112,7 @@ class SettingsPatch(Patch, frozen=True):
     has_reached_task_threshold: Maybe[bool] = UNSET
     import_data_banner_dismissed: Maybe[bool] = UNSET
     language_code: Maybe[Word | None] = UNSET
+    name: Maybe[Name] = UNSET
     new_users_trial_dismissed: Maybe[bool] = UNSET
     onboarding_calendar_step_at: Maybe[Word | None] = UNSET
     onboarding_checklist_dismissed: Maybe[bool] = UNSET
@@ -149,6 +152,7 @@ class SettingsPatch(Patch, frozen=True):
     whats_new_may_2026_dismissed: Maybe[bool] = UNSET
     whats_new_tasks_tour_dismissed: Maybe[bool] = UNSET
     working_day_mins: Maybe[Mins] = UNSET
+    working_day_start_mins: Maybe[SinceMidnight] = UNSET
 
 
 class NewPassword(Input, frozen=True):

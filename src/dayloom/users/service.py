@@ -1,5 +1,6 @@
 """People: created once for the whole instance, found by e-mail, disabled rather than deleted."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -7,8 +8,10 @@ from zoneinfo import available_timezones
 
 from sqlalchemy import BigInteger, Table, Text, bindparam, delete, select, update
 
-from dayloom.auth import passwords, sessions
+from dayloom import journal
+from dayloom.auth import passwords, people, sessions
 from dayloom.auth.people import user_id_of
+from dayloom.context import Context
 from dayloom.db.engine import Connection, Row
 from dayloom.db.statement import statement
 from dayloom.db.tables import NOW
@@ -19,6 +22,8 @@ from dayloom.users.tables import user_emails, user_workspaces, users
 from dayloom.workspaces.tables import organization_members, workspace_members
 
 USER_ID = bindparam("user_id", type_=BigInteger)
+#: What ends in a workspace for a person who cannot act there any more. Filled by `features`.
+on_out: list[Callable[[Context, int], None]] = []
 
 
 @cache
@@ -70,6 +75,17 @@ def _set_password() -> Any:
 
 
 @statement
+def _rename() -> Any:
+    return update(users).where(users.c.id == USER_ID).values(name=bindparam("called", type_=Text), updated_at=NOW)
+
+
+@statement
+def _rename_copies(members: Table) -> Any:
+    called = bindparam("called", type_=Text)
+    return update(members).where(members.c.user_id == USER_ID).values(name=called, updated_at=NOW)
+
+
+@statement
 def _enter() -> Any:
     workspace_id = bindparam("entered", type_=BigInteger)
     first = users.c.current_workspace_id.is_(None)
@@ -84,7 +100,7 @@ def _begin_in() -> Any:
 
 @statement
 def _leave() -> Any:
-    there = user_workspaces.c.organization_id == bindparam("organization_id", type_=BigInteger)
+    there = user_workspaces.c.workspace_id == bindparam("left", type_=BigInteger)
     return delete(user_workspaces).where(user_workspaces.c.user_id == USER_ID, there)
 
 
@@ -128,10 +144,29 @@ def _lock_out(members: Table) -> Any:
 
 def disable_user(db: Connection, user_id: int, now: datetime) -> bool:
     """Locks a person out of everything, whatever they sign in with; False when they already were."""
+    if not people.is_enabled(db, user_id):
+        return False
+    _end_work(db, user_id, now)
     if not db.all(_disable(), {"user_id": user_id, "now": now}):
         return False
     _tell_memberships(db, user_id, now, now)
     return True
+
+
+def _end_work(db: Connection, user_id: int, now: datetime) -> None:
+    """What only they could end. The history tells it as theirs: whoever runs the server is nobody in a workspace."""
+    who = people.person(db, user_id)
+    for workspace_id, organization_id in workspaces_of(db, user_id):
+        ctx = Context(db, people.actor_in_workspace(db, who, workspace_id, organization_id), now)
+        journal.lock(ctx)
+        end_work(ctx, user_id)
+        journal.flush(ctx)
+
+
+def end_work(ctx: Context, user_id: int) -> None:
+    """What ends in this workspace, under its lock, as a person cannot act there any more."""
+    for end in on_out:
+        end(ctx, user_id)
 
 
 def enable_user(db: Connection, user_id: int, now: datetime) -> bool:
@@ -153,6 +188,12 @@ def set_password(db: Connection, user_id: int, password_hash: str, now: datetime
     sessions.end_sessions(db, user_id)
 
 
+def rename(db: Connection, user_id: int, name: str, now: datetime) -> None:
+    """Another name, here and in the copies that the memberships have."""
+    for change in (_rename(), _rename_copies(organization_members), _rename_copies(workspace_members)):
+        db.all(change, {"user_id": user_id, "called": name, "now": now})
+
+
 def join_workspace(db: Connection, user_id: int, workspace_id: int, organization_id: int) -> None:
     """Adds a workspace to the person's list; the first one becomes the current one."""
     db.insert(user_workspaces, [{"user_id": user_id, "workspace_id": workspace_id, "organization_id": organization_id}])
@@ -164,9 +205,9 @@ def begin_in(db: Connection, user_id: int, workspace_id: int) -> None:
     db.all(_begin_in(), {"user_id": user_id, "entered": workspace_id})
 
 
-def leave_organization(db: Connection, user_id: int, organization_id: int) -> None:
-    """Takes the organization's workspaces off the person's list: clients begin elsewhere then, if anywhere."""
-    db.all(_leave(), {"user_id": user_id, "organization_id": organization_id})
+def leave_workspace(db: Connection, user_id: int, workspace_id: int) -> None:
+    """Takes a workspace off the person's list: clients begin elsewhere then, if anywhere."""
+    db.all(_leave(), {"user_id": user_id, "left": workspace_id})
 
 
 def workspaces_of(db: Connection, user_id: int) -> list[tuple[int, int]]:

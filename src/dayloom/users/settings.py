@@ -1,4 +1,4 @@
-"""Changing one's own settings. The profile's time zone is copied to every membership, in the same transaction."""
+"""Changing one's own settings. The profile's name and zone are copied to every membership, in the same transaction."""
 
 from dataclasses import replace
 from typing import Any
@@ -14,7 +14,7 @@ from dayloom.errors import Invalid
 from dayloom.fields import UNSET, given
 from dayloom.users.queries import Profile, profile_of
 from dayloom.users.schemas import SettingsPatch, WorkspaceSettings, WorkspaceSettingsPatch
-from dayloom.users.service import check_timezone
+from dayloom.users.service import check_timezone, rename
 from dayloom.users.tables import users
 from dayloom.workspaces.tables import workspace_members
 
@@ -43,6 +43,8 @@ def patch(ctx: Context, change: SettingsPatch) -> Profile:
     """Changes what is given and returns the resulting profile. Raises Invalid."""
     fields = {name: _plain(value) for name, value in given(change).items()}
     old = _locked(ctx)
+    if "name" in fields:
+        rename(ctx.db, ctx.actor.user_id, fields.pop("name"), ctx.now)
     timezone = check_timezone(fields.pop("timezone", old.timezone))
     chosen = fields.pop("current_workspace_id", old.chosen_workspace_id)
     if chosen is not None and chosen not in old.workspaces and change.current_workspace_id is not UNSET:

@@ -1,5 +1,5 @@
-"""Changing what somebody is in an organization: their role, their roles in its workspaces, and whether they are locked
-out of it. Owners and admins do that.
+"""Changing what somebody is in an organization: their role, their roles in its workspaces, whether they are taken out
+of one or locked out of all. Owners and admins do that.
 
 The organization is locked first, then its workspaces by id, as for a change of groups.
 """
@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Text, bindparam, select, update
 
 from dayloom import journal
-from dayloom.auth.roles import ADMIN, MEMBER, OWNER, WS_ADMIN, WS_USER, check_workspace_role, permissions_of
+from dayloom.auth.roles import ADMIN, MEMBER, NO_ROLE, OWNER, WS_ADMIN, WS_USER, check_workspace_role, permissions_of
 from dayloom.context import Context
 from dayloom.db.engine import Row
 from dayloom.db.statement import statement
@@ -23,7 +23,13 @@ from dayloom.users import service as users
 from dayloom.users.tables import users as people_table
 from dayloom.workspaces import service
 from dayloom.workspaces.queries import organization_users
-from dayloom.workspaces.schemas import OrganizationUser, OrganizationUserFilter, OrganizationUserPatch, WorkspaceRole
+from dayloom.workspaces.schemas import (
+    OrganizationUser,
+    OrganizationUserFilter,
+    OrganizationUserPatch,
+    WorkspaceRole,
+    WorkspaceStanding,
+)
 from dayloom.workspaces.tables import organization_members, organizations, workspace_members
 
 ORGANIZATION_ID = bindparam("organization_id", type_=BigInteger)
@@ -34,7 +40,7 @@ NAME = "member"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What somebody is to be. `roles`: workspace → role there, as far as it was given."""
+    """What somebody is to be. `roles`: workspace → role there or NO_ROLE, as far as it was given."""
 
     role: str
     active: bool = True
@@ -94,21 +100,28 @@ def patch(ctx: Context, member_id: int, change: OrganizationUserPatch) -> Organi
 def _check(ctx: Context, row: Row, standing: Standing) -> None:
     for role in (row["role"], standing.role):
         may_make(ctx, role)
-    loses = standing.role != OWNER or not standing.active
+    goes = NO_ROLE in standing.roles.values()
+    loses = standing.role != OWNER or not standing.active or goes
     if loses and service.owner_ids(ctx.db, ctx.organization_id) == [row["user_id"]]:
         raise Conflict(f"{row['name']} is the last owner of the organization; make somebody else an owner first.")
+    if goes and standing.leads:
+        raise Conflict(
+            f"{row['name']} is an {standing.role} of the organization, and so in all its workspaces; "
+            "make them a member of it first."
+        )
     if row["user_id"] == ctx.actor.user_id and not standing.active:
         raise Conflict("You cannot lock yourself out; another owner or admin can.")
 
 
-def check_roles(ctx: Context, given: Sequence[WorkspaceRole]) -> dict[int, int]:
-    """Workspace → role. Raises Invalid for a workspace of others, and for what is no role of a workspace."""
+def check_roles(ctx: Context, given: Sequence[WorkspaceRole | WorkspaceStanding]) -> dict[int, int]:
+    """Workspace → role, or NO_ROLE for null. Raises Invalid for others' workspaces and for what is no role."""
     known = {row["workspace_id"] for row in service.list_workspaces(ctx.db, ctx.organization_id)}
     for one in given:
         if one.workspace_id not in known:
             raise Invalid("workspaces", f"names {one.workspace_id}, which is not in this organization")
-        check_workspace_role(one.focus_role_id, "workspaces.focus_role_id")
-    return {one.workspace_id: one.focus_role_id for one in given}
+        if one.focus_role_id is not None:
+            check_workspace_role(one.focus_role_id, "workspaces.focus_role_id")
+    return {one.workspace_id: NO_ROLE if one.focus_role_id is None else one.focus_role_id for one in given}
 
 
 def admit(ctx: Context, user_id: int, role: str, roles: Mapping[int, int]) -> None:
@@ -132,8 +145,6 @@ def settle(ctx: Context, user_id: int, standing: Standing) -> None:
         journal.lock(within)
         _settle_in(within, who, standing)
         journal.flush(within)
-    if not standing.active:
-        users.leave_organization(ctx.db, user_id, ctx.organization_id)
 
 
 def _settle_in(ctx: Context, who: Row, standing: Standing) -> None:
@@ -143,9 +154,9 @@ def _settle_in(ctx: Context, who: Row, standing: Standing) -> None:
         if standing.active and (own or standing.leads):
             _enter(ctx, who, own or WS_ADMIN, standing.role)
         return
-    usual = WS_USER if standing.led and not standing.leads else before["role_id"]
-    out = None if standing.active else before["disabled_at"] or ctx.now
-    after: Row = {"role_id": own or usual, "organization_role": standing.role, "disabled_at": out}
+    role_id = _role_in(own, before, standing)
+    out = None if standing.active and role_id != NO_ROLE else before["disabled_at"] or ctx.now
+    after: Row = {"role_id": role_id, "organization_role": standing.role, "disabled_at": out}
     changed = [name for name in after if after[name] != before[name]]
     if not changed:
         return
@@ -153,7 +164,21 @@ def _settle_in(ctx: Context, who: Row, standing: Standing) -> None:
     verb = ("disable" if out else "enable") if "disabled_at" in changed else "role"
     if verb == "enable":
         users.join_workspace(ctx.db, who["id"], ctx.workspace_id, ctx.organization_id)
-    journal.note(ctx, NAME, who["id"], verb, *({name: values[name] for name in changed} for values in (before, after)))
+    if verb == "disable":
+        users.leave_workspace(ctx.db, who["id"], ctx.workspace_id)
+        users.end_work(ctx, who["id"])
+    told = ({name: values[name] or None for name in changed} for values in (before, after))
+    journal.note(ctx, NAME, who["id"], verb, *told)
+
+
+def _role_in(own: int | None, before: Row, standing: Standing) -> int:
+    """The role in a workspace that they are, or have been, a member of."""
+    if own is not None:
+        return own
+    if standing.leads:
+        return before["role_id"] or WS_ADMIN
+    kept: int = before["role_id"]
+    return WS_USER if standing.led and kept != NO_ROLE else kept
 
 
 def _enter(ctx: Context, who: Row, role_id: int, organization_role: str) -> None:

@@ -153,11 +153,18 @@ OrganizationRole = Literal["owner", "admin", "member"]
 WorkspaceRoles = Annotated[list[WorkspaceRole], Meta(max_length=1_000)]
 
 
+class WorkspaceStanding(Input, frozen=True, kw_only=True):
+    """What somebody is to be in a workspace; null takes them out of it."""
+
+    workspace_id: Id
+    focus_role_id: Id | None
+
+
 class OrganizationUserPatch(Patch, frozen=True, kw_only=True):
     """The body of `PATCH {O}/users/{organization_user_id}`. In workspaces that are not named nothing changes."""
 
     role: Maybe[OrganizationRole] = UNSET
-    workspaces: Maybe[WorkspaceRoles] = UNSET
+    workspaces: Maybe[Annotated[list[WorkspaceStanding], Meta(max_length=1_000)]] = UNSET
     active: Maybe[bool] = UNSET
 
 

@@ -7,17 +7,17 @@ with the person. Owners and admins of an organization are members of all its wor
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, bindparam, select
+from sqlalchemy import BigInteger, bindparam, select, update
 
 from dayloom import journal
 from dayloom.auth import people
-from dayloom.auth.roles import ADMIN, MEMBER, OWNER, WS_ADMIN
+from dayloom.auth.roles import ADMIN, MEMBER, NO_ROLE, OWNER, WS_ADMIN
 from dayloom.auth.rules import ENTERPRISE, plan_of
 from dayloom.context import Context
 from dayloom.db.dialect import in_ids
 from dayloom.db.engine import Connection, Row
 from dayloom.db.statement import statement
-from dayloom.db.tables import of_workspace
+from dayloom.db.tables import NOW, of_workspace
 from dayloom.errors import Conflict, NotFound
 from dayloom.groups import teams
 from dayloom.statuses import service as statuses
@@ -107,6 +107,9 @@ def add_member(
             return  # who leads the organization has just entered all its workspaces
     elif organization_role not in (role, MEMBER):
         raise Conflict(f"This person is in the organization already, as {role}; nothing was changed.")
+    if db.all(_return(), {"workspace_id": workspace_id, "user_id": user_id, "given": role_id, "now": now}):
+        users.join_workspace(db, user_id, workspace_id, organization_id)
+        return
     who = people.person(db, user_id)
     enter_workspace(db, workspace_id, organization_id, who, role_id, role or MEMBER, now)
 
@@ -188,6 +191,15 @@ def _zones() -> Any:
 def _role() -> Any:
     mine = organization_members.c.organization_id == ORGANIZATION_ID, organization_members.c.user_id == USER_ID
     return select(organization_members.c.role, organization_members.c.disabled_at).where(*mine)
+
+
+@statement
+def _return() -> Any:
+    """Somebody who was taken out comes back."""
+    this = of_workspace(workspace_members), workspace_members.c.user_id == USER_ID
+    gone = workspace_members.c.role_id == NO_ROLE
+    values = {"role_id": bindparam("given", type_=BigInteger), "disabled_at": None, "updated_at": NOW}
+    return update(workspace_members).where(*this, gone).values(**values).returning(workspace_members.c.user_id)
 
 
 @statement
