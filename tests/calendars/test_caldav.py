@@ -95,6 +95,26 @@ def test_a_block_is_made_moved_and_deleted_there(alice: Client, dav: Radicale, p
     assert _there(dav, path) == []
 
 
+def test_an_instance_and_all_later_ones_are_renamed_and_deleted_there(
+    alice: Client, dav: Radicale, path: str, make: Any
+) -> None:
+    connect(alice, dav, path)
+    task = make("tasks", name="Weave", start_date="2026-03-09", end_date="2026-03-09", rrule="FREQ=DAILY;COUNT=3")
+    series = alice.get("{OW}/tasks", order_by="start_date")["data"]
+    for one, day in zip(series, (9, 10, 11), strict=True):
+        body = {"start": f"2026-03-{day:02}T09:00:00Z", "duration": 3600, "outbound_sync": True}
+        alice.post(f"{{OW}}/tasks/{one['id']}/time-blocks", body, expect=201)
+    sync(alice)
+    assert [title for title, _ in _there(dav, path)] == ["Weave"] * 3
+    middle, said = series[1]["id"], {"from_recurring_task_id": series[1]["id"]}
+    alice.patch(f"{{OW}}/tasks/{middle}", {"name": "Spin", "outbound_sync": True}, expect=204, **said)
+    sync(alice)
+    assert _there(dav, path) == [("Spin", "10 09:00"), ("Spin", "11 09:00"), ("Weave", "09 09:00")]
+    alice.delete(f"{{OW}}/tasks/{middle}", expect=204, outbound_sync=True, **said)
+    sync(alice)
+    assert (_there(dav, path), series[0]["id"]) == ([("Weave", "09 09:00")], task["id"])
+
+
 def test_without_outbound_sync_nothing_is_told(alice: Client, dav: Radicale, path: str) -> None:
     dav.ask("PUT", f"{path}1.ics", calendar(event()), Content_Type="text/calendar")
     connect(alice, dav, path)

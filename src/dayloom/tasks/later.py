@@ -58,9 +58,9 @@ def _moved(first: Row, values: Row, row: Row) -> Row:
     return made
 
 
-def delete(ctx: Context, task_id: int, from_id: int) -> None:
+def delete(ctx: Context, task_id: int, from_id: int, *, outbound: bool) -> None:
     """Deletes them; the series ends. Restoring the instance brings all of it back."""
-    _take(ctx, "delete", task_id, from_id)
+    _take(ctx, "delete", task_id, from_id, outbound=outbound)
 
 
 def archive(ctx: Context, task_id: int, from_id: int) -> None:
@@ -68,11 +68,13 @@ def archive(ctx: Context, task_id: int, from_id: int) -> None:
     _take(ctx, "archive", task_id, from_id)
 
 
-def _take(ctx: Context, verb: str, task_id: int, from_id: int) -> None:
+def _take(ctx: Context, verb: str, task_id: int, from_id: int, *, outbound: bool = False) -> None:
     first, of = _instance(ctx, task_id, from_id)
     ids = instances.later(ctx, of["id"], first["recurrence_date"])
     rows = records.rows(ctx, TASKS, ids)
     ids = [one for one in ids if verb == "delete" or rows[one]["archived_at"] is None]
+    if outbound:
+        service.tell_outside(ctx, ids, verb)
     act = lives.take(ctx, verb, ids, named={first["id"]})
     series.end(ctx, of["id"], None, act)
 

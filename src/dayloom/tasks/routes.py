@@ -165,11 +165,12 @@ def archive_one(ctx: Context, call: Call[FromQuery, None]) -> Answer:
 
 def delete_one(ctx: Context, call: Call[DeleteQuery, None]) -> Answer:
     """Deletes a task with everything that hangs on it, or an instance and all later ones."""
+    outbound = call.query.outbound_sync is True
     with records.alone():
         if isinstance(call.query.from_recurring_task_id, int):
-            later.delete(ctx, call.path[KEY], call.query.from_recurring_task_id)
+            later.delete(ctx, call.path[KEY], call.query.from_recurring_task_id, outbound=outbound)
         else:
-            if call.query.outbound_sync is True:
+            if outbound:
                 service.tell_outside(ctx, [call.path[KEY]], "delete")
             lives.delete(ctx, [call.path[KEY]])
     return answers.nothing()
