@@ -93,6 +93,11 @@ def test_plan_and_actual_differ_but_nobody_is_in_two_places(filled: Filled) -> N
         assert all(end <= start for (_, end), (start, _) in pairwise(mine))
 
 
+def test_all_that_was_tracked_is_whole_minutes_whose_sums_add_up(filled: Filled) -> None:
+    for entry in filled.rows["time_entries"]:
+        assert (entry["start"] % 60, (entry["duration"] or 0) % 60) == (0, 0)
+
+
 def test_history_tells_of_days_gone_by_and_changes_have_no_gap(filled: Filled) -> None:
     rows = filled.rows
     numbers = sorted(change["change_no"] for change in rows["changes"])

@@ -1,5 +1,6 @@
 """The demo's logins at the door: told on the server's own machine, as long as there is nothing but the demo."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from starlette.applications import Starlette
 
 from dayloom import app as application
 from dayloom.auth import passwords, people
+from dayloom.auth.roles import WS_ADMIN
 from dayloom.cli.admin import unmigrated
 from dayloom.settings import load_settings
 from dayloom.users import service as users
@@ -44,6 +46,7 @@ def offered(served: Starlette, **headers: str) -> Any:
 def test_who_is_at_the_machine_may_enter_as_each(demo: None, served: Starlette) -> None:
     logins = offered(served)
     assert [login["name"] for login in logins] == ["Mira Weaver", "Tom Spindle", "Juno Shuttle"]
+    assert [login["role"] for login in logins] == ["owner", "ws_manager", "ws_user"]
     for login in logins:
         body = {"email": login["email"], "password": login["password"]}
         assert Client(served).post("/session", body, expect=201)["user"]["name"] == login["name"]
@@ -106,6 +109,18 @@ def test_who_has_changed_the_password_is_not_offered(demo: None, served: Starlet
 def test_who_was_locked_out_is_not_offered(demo: None, run: Run, served: Starlette) -> None:
     run("user", "disable", "--email", "juno@demo.example")
     assert [login["name"] for login in offered(served)] == ["Mira Weaver", "Tom Spindle"]
+
+
+def test_the_role_is_the_one_of_now(demo: None, served: Starlette, env: Environment) -> None:
+    kept = json.loads((Path(env["DAYLOOM_DATA"]) / "demo.json").read_text())
+    mira = Client(served, kept["api_key"], kept["organization_id"], kept["workspace_id"])
+    tom, juno = (one["id"] for one in mira.get("{O}/users") if one["name"] != "Mira Weaver")
+    administers = {"workspace_id": kept["workspace_id"], "focus_role_id": WS_ADMIN}
+    mira.patch(f"{{O}}/users/{tom}", {"workspaces": [administers]}, expect=200)
+    mira.patch(f"{{O}}/users/{juno}", {"role": "admin"}, expect=200)
+    roles = {login["name"]: login["role"] for login in offered(served)}
+    assert sorted(roles.values()) == ["admin", "owner", "ws_admin"]
+    assert roles["Mira Weaver"] == "owner"
 
 
 def test_logins_of_another_database_are_not_offered(demo: None, served: Starlette, env: Environment) -> None:

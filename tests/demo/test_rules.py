@@ -63,5 +63,6 @@ def test_what_was_tracked_does_not_overlap_and_ends_by_now(seed: int) -> None:
     planned = plan(date(2026, 3, 3), BERLIN, WORK, Random(seed))
     whole = track(planned, LATER, Random(seed))
     assert all(one.end <= after.start for one, after in pairwise(whole))
+    assert all(one.start.second == 0 and one.duration % 60 == 0 for one in whole)
     noon = datetime(2026, 3, 3, 11, tzinfo=UTC)
     assert track(planned, noon, Random(seed)) == [one for one in whole if one.end <= noon]

@@ -26,6 +26,15 @@ def test_a_second_make_run_changes_no_row(env: Environment) -> None:
     assert dumps[0] == dumps[1]
 
 
+@pytest.mark.parametrize("level, logged", [(None, 0), ("info", 1)])
+def test_make_run_keeps_its_logins_in_sight(sqlite_env: Environment, level: str | None, logged: int) -> None:
+    told(sqlite_env, "demo")
+    chosen = {"DAYLOOM_LOG_LEVEL": level} if level else {}
+    with Running({**sqlite_env, **chosen, "DAYLOOM_PORT": "0"}, command=RUN) as server:
+        assert server.call("GET", "/api/health").status == 200
+    assert server.stderr().count("GET /api/health") == logged
+
+
 def test_a_make_run_whose_port_is_taken_fills_nothing(sqlite_env: Environment) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

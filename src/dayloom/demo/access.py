@@ -5,16 +5,20 @@ The passwords are random and stored like everybody's; only this file knows them,
 
 import os
 from pathlib import Path
+from typing import cast
 
 import msgspec
 
 from dayloom.auth import passwords, people
 from dayloom.auth.keys import was_made
+from dayloom.auth.roles import ADMIN, OWNER, WORKSPACE_ROLES
 from dayloom.db.engine import Connection
-from dayloom.demo.schemas import Access, DemoLogin
+from dayloom.demo.schemas import Access, DemoLogin, DemoRole, OfferedLogin
+from dayloom.errors import Forbidden
 from dayloom.workspaces import service as workspaces
 
 FILE = "demo.json"
+_NAMES = {number: name for name, number in WORKSPACE_ROLES.items()}
 
 
 def keep(folder: Path, access: Access) -> None:
@@ -40,7 +44,7 @@ def access_to(db: Connection, folder: Path) -> Access | None:
     return access if access is not None and was_made(db, access.api_key) else None
 
 
-def logins_to_offer(db: Connection, folder: Path) -> list[DemoLogin]:
+def logins_to_offer(db: Connection, folder: Path) -> list[OfferedLogin]:
     """The logins that let somebody into a database that holds nothing but the demo; none of any other.
 
     Not one whose password was changed, whose person is disabled, or who is gone: it is no demo login any more.
@@ -48,9 +52,20 @@ def logins_to_offer(db: Connection, folder: Path) -> list[DemoLogin]:
     access = access_to(db, folder)
     if access is None or not workspaces.has_only_demo(db):
         return []
-    return [login for login in access.logins if _opens(db, login)]
+    offered = [(login, _role(db, access, login)) for login in access.logins]
+    return [OfferedLogin(login.name, login.email, login.password, role) for login, role in offered if role]
 
 
-def _opens(db: Connection, login: DemoLogin) -> bool:
+def _role(db: Connection, access: Access, login: DemoLogin) -> DemoRole | None:
+    """What this login makes of somebody in the demo; None where it does not let them in."""
     user_id = people.user_id_of(db, login.email)
-    return user_id is not None and passwords.matches(login.password, people.password_hash_of(db, user_id))
+    if user_id is None or not passwords.matches(login.password, people.password_hash_of(db, user_id)):
+        return None
+    try:
+        who = people.person(db, user_id)
+        actor = people.actor_in_workspace(db, who, access.workspace_id, access.organization_id)
+    except Forbidden:
+        return None
+    if actor.organization_role in (OWNER, ADMIN):
+        return cast("DemoRole", actor.organization_role)
+    return cast("DemoRole", _NAMES[actor.role_id])

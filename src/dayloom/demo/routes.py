@@ -7,7 +7,7 @@ shows a demo to others (`--allow-demo`) tells them the logins.
 """
 
 from dayloom.demo import access
-from dayloom.demo.schemas import DemoLogin
+from dayloom.demo.schemas import OfferedLogin
 from dayloom.http import answers, shapes
 from dayloom.http.answers import Answer
 from dayloom.http.call import EveryRoute, OpenRoute
@@ -23,5 +23,5 @@ def _offer(server: Server, request: Request, body: None) -> Answer:  # noqa: ARG
 
 
 ROUTES: list[EveryRoute] = [
-    OpenRoute("GET", "/session/demo", _offer, answers={200: shapes.array(DemoLogin)}),
+    OpenRoute("GET", "/session/demo", _offer, answers={200: shapes.array(OfferedLogin)}),
 ]

@@ -90,16 +90,19 @@ def plan(day: date, zone: tzinfo, left: Mapping[int, float], chance: Random) -> 
 
 
 def track(planned: Sequence[Planned], until: datetime, chance: Random) -> list[Tracked]:
-    """What came of a day's plan until now: late and early starts, a block that was dropped, a call, a break."""
+    """What came of a day's plan until now: late and early starts, a block that was dropped, a call, a break.
+
+    All of it begins and lasts whole minutes, so that the sums that people see add up.
+    """
     tracked: list[Tracked] = []
     for index, block in enumerate(planned):
         if chance.random() < 0.12:
             continue
-        late = timedelta(seconds=chance.randint(-240, 1500))
+        late = timedelta(minutes=chance.randint(-4, 25))
         start = max([block.start + late, *(one.end for one in tracked)])
-        tracked.append(Tracked(index, start, round(block.duration * chance.uniform(0.6, 1.3))))
+        tracked.append(Tracked(index, start, 60 * round(block.duration / 60 * chance.uniform(0.6, 1.3))))
         if chance.random() < 0.2:
-            after = tracked[-1].end + timedelta(seconds=chance.randint(30, 400))
+            after = tracked[-1].end + timedelta(minutes=chance.randint(1, 7))
             kind = chance.choice(("activity", "break"))
             tracked.append(Tracked(None, after, chance.randint(5, 25) * 60, kind))
     return [one for one in tracked if one.end <= until]

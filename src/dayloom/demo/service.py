@@ -196,7 +196,7 @@ class _Studio:
             self._set_status("done", [task_id], ends[task_id])
         with self._acting(0, self._now) as ctx:
             task_id = next(one.id for one in made if one.state == "in_progress" and 0 in one.assignees)
-            start = Moment.fromtimestamp((self._now - RUNNING_FOR).timestamp(), UTC)
+            start = _moment(self._now.replace(second=0, microsecond=0) - RUNNING_FOR)
             tracking.start(ctx, TrackingStart(task_id=task_id, start=start))
 
     def _set_status(self, state: str, task_ids: Sequence[int], at: datetime) -> None:
