@@ -151,6 +151,10 @@ def query_string(query: dict[str, Any]) -> str:
     return urlencode([(name, {"True": "true", "False": "false"}.get(text, text)) for name, text in pairs])
 
 
+#: An address that there is nothing at, outside of the API.
+NOTHING = "/nothing-here"
+
+
 class Client:
     """One person's way into the application. Paths may begin with {OW}, {W} or {O}."""
 
@@ -164,7 +168,11 @@ class Client:
         """The full path, with the prefixes filled in."""
         organization, workspace = f"/organizations/{self.organization_id}", f"/workspaces/{self.workspace_id}"
         filled = path.replace("{OW}", organization + workspace).replace("{O}", organization).replace("{W}", workspace)
-        return filled if filled in (*PAGES, *ADDRESSES) or filled.startswith(("/api/", "/app/")) else "/api" + filled
+        return (
+            filled
+            if filled in (*PAGES, *ADDRESSES, NOTHING) or filled.startswith(("/api/", "/app/"))
+            else "/api" + filled
+        )
 
     def _prepared(
         self,

@@ -41,14 +41,15 @@ def _chunk(name: bytes, content: bytes) -> bytes:
 
 
 def drawn(size: int) -> bytes:
-    """The icon as a PNG file of so many pixels a side."""
+    """The icon as a PNG file of so many pixels a side, its few colours in a palette."""
     pixel = 32 / size
-    rows = (
-        b"\0" + b"".join(_colour((x + 0.5) * pixel, (y + 0.5) * pixel, pixel) for x in range(size)) for y in range(size)
-    )
-    head = struct.pack(">IIBBBBB", size, size, 8, 2, 0, 0, 0)
-    parts = (_chunk(b"IHDR", head), _chunk(b"IDAT", zlib.compress(b"".join(rows), 9)), _chunk(b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+    rows = [[_colour((x + 0.5) * pixel, (y + 0.5) * pixel, pixel) for x in range(size)] for y in range(size)]
+    palette = sorted({colour for row in rows for colour in row})
+    place = {colour: at for at, colour in enumerate(palette)}
+    content = b"".join(b"\0" + bytes(place[colour] for colour in row) for row in rows)
+    head = struct.pack(">IIBBBBB", size, size, 8, 3, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"PLTE", b"".join(palette)), (b"IDAT", zlib.compress(content, 9)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*part) for part in parts)
 
 
 if __name__ == "__main__":

@@ -117,5 +117,8 @@ async def _not_found(scope: Scope, receive: Receive, send: Send) -> None:  # noq
 
 
 async def _no_path(request: Request) -> Outcome:
+    if answer := web_app.lost(request):
+        request.answer_headers |= {"content-type": answer.media, **answer.headers}
+        return answer.status, answer.body()
     said = WireError("not_found", f"There is no path {request.path}.", request.trace_id)
     return 404, Answer(404, said).body()

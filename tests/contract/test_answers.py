@@ -55,7 +55,10 @@ SHOWN_BY: dict[str | None, tuple[str, str]] = {
     "models.TimeEntry": ("GET tasks/{task_id}/time-entries/{time_entry_id}", "_"),
 }
 #: Ours, in no document: what the tables of the wider API lack and clients of the contract ignore.
-OURS = dict.fromkeys(("record", "task", "parent"), frozenset({"team_assignee_ids", "built_in", "working_day_mins"}))
+OURS = dict.fromkeys(
+    ("record", "task", "parent"),
+    frozenset({"team_assignee_ids", "built_in", "working_day_mins", "working_day_start_mins"}),
+)
 
 
 def _fits(value: Any, stated: Table, name: str) -> bool:

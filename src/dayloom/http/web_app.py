@@ -9,6 +9,7 @@ import hashlib
 import json
 import mimetypes
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path, PurePosixPath
 
@@ -16,6 +17,7 @@ from starlette.routing import Route as StarletteRoute
 from starlette.types import Receive, Scope, Send
 
 from dayloom.http.answers import Answer
+from dayloom.http.paths import BASE
 from dayloom.http.respond import WEB_APP, Outcome, conclude, method_not_allowed
 from dayloom.http.server import Request, server_of
 from dayloom.http.wire_errors import WireError
@@ -131,6 +133,14 @@ def filled_in(name: str) -> bytes:
 @cache
 def _compressed(content: bytes) -> bytes:
     return gzip.compress(content, 9, mtime=0)
+
+
+def lost(request: Request) -> Answer | None:
+    """To a browser at an address of nothing: the document, which says so to its person. Others get None."""
+    asks = request.method in ("GET", "HEAD") and "text/html" in request.headers.get("accept", "")
+    if not asks or f"{request.path}/".startswith((f"{BASE}/", "/app/")):
+        return None
+    return replace(_sent(request, page(), "index.html", "no-cache"), status=404)
 
 
 class WebApp:
