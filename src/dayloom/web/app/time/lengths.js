@@ -21,6 +21,12 @@ export function parseUnits(said) {
   return minutes ? Number(minutes[1]) * 60 : null;
 }
 
+/** Seconds of "40 s". @param {string} text */
+export const parseSeconds = (text) => {
+  const found = /^(\d{1,5})\s*s(?:ec)?$/i.exec(plain(text));
+  return found && Number(found[1]);
+};
+
 /** Seconds of "1:30", "1h30", "90m", "1.5h", "1.5" or "90"; 0 for nothing, null for what is no length. @param {string} text */
 export function parseLength(text) {
   const said = plain(text);
@@ -46,8 +52,3 @@ export function parseClock(text) {
   return ((half ? hour % 12 : hour) + (half === "p" ? 12 : 0)) * 60 + Number(clock[2] ?? 0);
 }
 
-/** "1:30", "" for nothing: what stands in a cell, in whole minutes. @param {number} seconds */
-export function inCell(seconds) {
-  const minutes = Math.trunc(seconds / 60);
-  return minutes ? `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}` : "";
-}

@@ -33,11 +33,18 @@ effect(() => {
 /** When the first words can be said. */
 export const spoken = speaking;
 
+/** So much of a name is said in passing. */
+const ENOUGH = 60;
+const short = (/** @type {string} */ name) => {
+  const letters = [...name];
+  return letters.length > ENOUGH ? `${letters.slice(0, ENOUGH).join("")}…` : name;
+};
+
 /**
  * @param {Word} word
- * @param {Record<string, string | number>} [values] what stands in braces
+ * @param {Record<string, string | number>} [values] what stands in braces; with … behind its name it is shortened
  */
 export function t(word, values) {
   const text = catalogue.value[word] ?? word;
-  return inOrder(values ? text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole)) : text);
+  return inOrder(values ? text.replace(/\{(\w+)(…?)\}/g, (whole, name, less) => (less ? short : String)(String(values[name] ?? whole))) : text);
 }
