@@ -1,6 +1,6 @@
 // The app put together: the door, or the workbench behind it.
 
-import { html, render } from "./vendor/preact.js";
+import { html, render, useLayoutEffect, useRef } from "./vendor/preact.js";
 import { Grid } from "./planner/grid.js";
 import { TaskPanel } from "./planner/list.js";
 import "./store/live.js";
@@ -33,12 +33,13 @@ function PersonButton() {
   const open = (/** @type {MouseEvent} */ event) => {
     const box = /** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect();
     openMenu(box.right - 200, box.bottom + 6, [
+      { label: t("person.who", { name: person.value.name, email: person.value.email }), act: () => {}, off: true },
       { label: t("person.zone", { zone: zone.value }), act: () => {}, off: true },
       { label: t("theme.auto"), act: () => (theme.value = "auto") },
       { label: t("theme.light"), act: () => (theme.value = "light") },
       { label: t("theme.dark"), act: () => (theme.value = "dark") },
       { label: t("nav.settings"), act: () => go("settings") },
-      { label: t("keys.title"), act: showKeys },
+      { label: t("keys.title"), act: showKeys, key: "?" },
       { label: t("sign.out"), act: leave },
     ]);
   };
@@ -54,6 +55,7 @@ const PAGES = {
   time: () => dressed(import("./timesheet/page.js"), "timesheet").then((page) => page.Time),
   reports: () => dressed(import("./reports/report.js"), "report").then((page) => page.Report),
   settings: () => dressed(import("./settings/page.js"), "settings").then((page) => page.Settings),
+  nothing: () => import("./session/nothing.js").then((page) => page.Nothing),
   projects: () => dressed(import("./manage/manage.js"), "manage", "settings").then((page) => page.Manage),
 };
 
@@ -79,6 +81,12 @@ function Navigation() {
 
 function Here() {
   const page = PAGES[place.value];
+  const before = useRef(page);
+  useLayoutEffect(() => {
+    // What had the focus went with the page before.
+    if (page !== before.current && document.activeElement === document.body) document.getElementById("planner")?.focus({ preventScroll: true });
+    before.current = page;
+  }, [page]);
   return page ? html`<${Lazy} key=${place.value} load=${page} />` : html`<${TaskPanel} /><${Grid} />`;
 }
 
@@ -89,7 +97,7 @@ function Workbench() {
       <span class="brand"><${Brand} /> ${t("app.name")}</span>
       <${TimerBar} />
       <button class="search" aria-label=${t("palette.label")} onClick=${openPalette}>
-        <${Icon} name="search" /><span dir="auto">${t("palette.open")}</span><kbd dir="ltr">Ctrl K</kbd>
+        <${Icon} name="search" /><span dir="auto">${t("palette.open")}</span><kbd dir="ltr">${t("key.ctrl")} K</kbd>
       </button>
       <button class="help" aria-label=${t("keys.title")} title=${`${t("keys.title")} (?)`} onClick=${showKeys}>?</button>
       <${PersonButton} />
@@ -105,7 +113,7 @@ function Away() {
   return html`<main class="door">
     <div class="card">
       <h1><${Brand} /> ${t("app.name")}</h1>
-      <p role="alert">${t("error.offline")}</p>
+      <p role="alert">${t("error.unread")}</p>
       <button class="primary" onClick=${resume}>${t("app.again")}</button>
     </div>
   </main>`;
@@ -132,3 +140,5 @@ function App() {
 spoken.then(() => render(html`<${App} />`, /** @type {HTMLElement} */ (document.getElementById("app"))));
 resume();
 keepFiles();
+void import("./ui/whole.js").catch(() => {}); // one does without
+addEventListener("focusin", () => import("./ui/focus.js").catch(() => {}), { once: true });

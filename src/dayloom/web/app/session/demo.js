@@ -2,9 +2,13 @@
 
 import { html, useEffect, useLayoutEffect, useRef, useState } from "../vendor/preact.js";
 import { get } from "../api/client.js";
+import { nameOf } from "../manage/roles.js";
 import { t } from "../words/words.js";
 
-/** @typedef {{name: string, email: string, password: string}} Login */
+/** @typedef {{name: string, email: string, password: string, role: keyof typeof ROLES}} Login */
+
+/** The API's words for what somebody is, and the app's. */
+const ROLES = /** @type {const} */ ({ owner: "owner", admin: "organizationAdmin", ws_admin: "admin", ws_manager: "manager", ws_user: "user" });
 
 /** @param {{busy: boolean, enter: (email: string, password: string) => unknown}} props */
 export function Demo({ busy, enter }) {
@@ -20,6 +24,6 @@ export function Demo({ busy, enter }) {
   if (!logins.length) return null;
   return html`<div class="door-demo" ref=${box} role="group" aria-label=${t("sign.demo")}>
     <p class="hint">${t("sign.demo")}</p>
-    ${logins.map(({ name, email, password }) => html`<button type="button" class="plain" key=${email} disabled=${busy} onClick=${() => enter(email, password)}>${t("sign.as", { name })}</button>`)}
+    ${logins.map(({ name, email, password, role }) => html`<button type="button" class="plain" key=${email} disabled=${busy} onClick=${() => enter(email, password)}>${t("sign.as", { name })} <small>(${nameOf(ROLES[role])})</small></button>`)}
   </div>`;
 }

@@ -3,7 +3,7 @@
 import { html, useEffect, useState } from "../vendor/preact.js";
 import { Refused, post } from "../api/client.js";
 import { forget } from "../api/kept.js";
-import { person, presence } from "../store/session.js";
+import { ARRIVES, person, presence } from "../store/session.js";
 import { Brand } from "../ui/icons.js";
 import { t } from "../words/words.js";
 
@@ -31,6 +31,7 @@ function Form({ found, onOver }) {
     try {
       await post("/invitations/accept", { secret: secret(), timezone: Intl.DateTimeFormat().resolvedOptions().timeZone, ...given });
       await forget(); // whose app it was before
+      sessionStorage.setItem(ARRIVES, "1");
       location.replace("/");
     } catch (error) {
       if (!(error instanceof Refused)) throw error;

@@ -7,7 +7,8 @@ import { HOUR, MINUTE, rfc3339 } from "../time/zone.js";
 import { idleMinutes, stillHours } from "./preferences.js";
 import { turn } from "./pomodoro.js";
 import { here } from "./session.js";
-import { again, known, load, nameOf, path, running, second } from "./timer.js";
+import { known, load, nameOf, path, running, second } from "./timer.js";
+import { again } from "./timer-change.js";
 import { remember } from "./undo.js";
 import { t } from "../words/words.js";
 

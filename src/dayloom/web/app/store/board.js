@@ -4,10 +4,12 @@ import { effect, signal } from "../vendor/preact.js";
 import { get, patch } from "../api/client.js";
 import { follow } from "./live.js";
 import { announce, tellError } from "./notes.js";
+import { outward } from "./outbound.js";
 import { place, query } from "./place.js";
 import { here, presence } from "./session.js";
 import { onBoard } from "./task-filters.js";
 import { statuses } from "./tasks.js";
+import { changeTasks } from "./timer.js";
 import { remember } from "./undo.js";
 import { t } from "../words/words.js";
 
@@ -17,6 +19,8 @@ const MOST = 50;
 /** @typedef {{tasks: any[], total: number}} Column */
 /** By the id of the status. @type {import("../vendor/preact.js").Signal<Map<number, Column>>} */
 export const columns = signal(new Map());
+/** Why they were not read. */
+export const unread = signal("");
 
 let asked = 0;
 
@@ -33,9 +37,11 @@ export async function load() {
         return /** @type {[number, Column]} */ ([status.id, { tasks: data, total }]);
       }),
     );
-    if (mine === asked) columns.value = new Map(found);
+    if (mine !== asked) return;
+    columns.value = new Map(found);
+    unread.value = "";
   } catch (error) {
-    tellError(error);
+    if (mine === asked) tellError(error, columns.value.size ? undefined : unread);
   }
 }
 
@@ -62,11 +68,13 @@ export async function move(task, status) {
   put(task, status.id);
   announce(t("board.moved", { name: task.name, status: status.name }));
   try {
-    await patch(`${here.value}/tasks/${task.id}`, { status_id: status.id });
+    const at = `${here.value}/tasks/${task.id}`;
+    const to = (/** @type {number} */ status_id) => ({ status_id, ...outward() });
+    const back = await changeTasks(at, to(status.id), [task.id], () => patch(at, to(task.status_id)));
     remember(async () => {
-      await patch(`${here.value}/tasks/${task.id}`, { status_id: task.status_id });
+      await back();
       await load();
-    }, t("did.moved", { name: task.name }));
+    }, t("did.moved", { name: task.name }), `task-${task.id}`);
   } catch (error) {
     columns.value = before;
     tellError(error);

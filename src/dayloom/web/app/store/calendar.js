@@ -34,6 +34,8 @@ export const blocks = signal(new Map());
 export const entries = signal(new Map());
 /** The days that were read last, as "first last"; "" before. */
 export const readFor = signal("");
+/** Why the days on show were not read. */
+export const unread = signal("");
 /** Whether the days on show were read at least once. */
 export const ready = computed(() => readFor.value !== "");
 
@@ -59,6 +61,7 @@ export const stillness = () => (read === asked ? read : NaN);
 export async function load() {
   const mine = ++asked;
   const window = shownWindow.value;
+  const name = `${window.date_from} ${window.date_to}`;
   try {
     const [planned, tracked] = await Promise.all([
       get(`${here.value}/time-blocks/stream`, window),
@@ -70,10 +73,11 @@ export async function load() {
       const drafts = [...blocks.value.values()].filter((block) => block.id < 0);
       blocks.value = merged(blocks.value, [...planned.map(blockOf), ...drafts]);
       entries.value = merged(entries.value, tracked.filter((/** @type {any} */ one) => one.start !== null).map(entryOf));
-      readFor.value = `${window.date_from} ${window.date_to}`;
+      readFor.value = name;
+      unread.value = "";
     });
   } catch (error) {
-    tellError(error);
+    if (mine === asked) tellError(error, readFor.value === name ? undefined : unread);
   } finally {
     read++;
   }

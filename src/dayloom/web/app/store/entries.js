@@ -16,9 +16,10 @@ import { remember, undo } from "./undo.js";
  * @param {(entry: Entry) => Entry | null} shown null: it is gone
  * @param {() => Promise<(() => Promise<unknown>) | null>} act
  * @param {string} what was done, for the undo
+ * @param {number} [id] of the entry that it leads to then
  * @returns {Promise<(() => Promise<void>) | null>} takes it back; null when it was refused, which was told
  */
-async function change(shown, act, what) {
+async function change(shown, act, what, id = 0) {
   const before = entries.value;
   outdate();
   if (before) entries.value = /** @type {Entry[]} */ (before.map(shown).filter(Boolean));
@@ -28,7 +29,7 @@ async function change(shown, act, what) {
       await revert?.();
       await load();
     };
-    if (revert) remember(back, what);
+    if (revert) remember(back, what, id ? `entry-${id}` : "");
     load().catch(tellError);
     return () => undo(back);
   } catch (error) {
@@ -73,6 +74,7 @@ export async function save(entry, fields, drawn = {}) {
       return () => patch(one(entry.id), onWire(before));
     },
     did("did.changed", [entry]),
+    entry.id,
   );
   return back !== null;
 }
@@ -89,6 +91,7 @@ export async function saveAll(of, fields, drawn = {}) {
       return lastOf(ids[0]);
     },
     did("did.changed", differing),
+    ids[0],
   );
   if (back) tell(t("entries.changed", { count: String(ids.length) }), { undo: back });
 }
@@ -105,6 +108,7 @@ export async function tagAll(of, tag) {
       return lastOf(ids[0]);
     },
     did("did.changed", without),
+    ids[0],
   );
   if (back) tell(t("entries.changed", { count: String(ids.length) }), { undo: back });
 }
@@ -120,6 +124,7 @@ export async function drop(of) {
       return () => patch(`${bulk}/restore`, undefined, { ids: ids.join(",") });
     },
     did("did.deleted", of),
+    ids[0],
   );
   if (back) tell(t(ids.length === 1 ? "entries.deleted" : "entries.deletedAll", { count: String(ids.length) }), { undo: back });
   return back !== null;
@@ -128,9 +133,10 @@ export async function drop(of) {
 /**
  * Adds entries, all or none.
  * @param {Record<string, any>[]} of fields as the API names them, `start` in milliseconds
+ * @param {string} [told] then, with the way back
  * @returns {Promise<boolean>} whether it could
  */
-export async function add(of) {
+export async function add(of, told) {
   const back = await change(
     (other) => other,
     async () => {
@@ -150,6 +156,7 @@ export async function add(of) {
     },
     t("did.added", { name: t("did.entries", { count: of.length }) }),
   );
+  if (back && told) tell(told, { undo: back });
   return back !== null;
 }
 
@@ -163,8 +170,10 @@ export function likeness({ task_id, project_id, task, type, description, billabl
 /** Starts the timer again for what an entry was. @param {Entry} entry */
 export async function again(entry) {
   try {
-    await post(`${here.value}/tracking/start`, { ...likeness(entry), start: new Date().toISOString() });
-    tell(t("timer.started", { name: timer.nameOf(entry) }));
+    const was = timer.running.value;
+    const start = Date.now();
+    await post(`${here.value}/tracking/start`, { ...likeness(entry), start: new Date(start).toISOString() });
+    timer.tellStarted({ ...entry, start }, was);
     await Promise.all([timer.load(), load()]);
   } catch (error) {
     tellError(error);

@@ -6,7 +6,6 @@ import * as calendar from "./calendar.js";
 import * as events from "./events.js";
 import { knows } from "./planning.js";
 import { whenChanged } from "./session.js";
-import * as task from "./task.js";
 import * as tasks from "./tasks.js";
 import * as timer from "./timer.js";
 
@@ -30,7 +29,6 @@ export function follow(kinds, read, known = nothing) {
 
 follow(["time_block", "time_entry", "task", "project"], calendar.load, knows);
 follow(["time_block", "task", "task_order", "project"], tasks.load);
-follow(["time_block", "time_entry", "task"], task.load);
 follow(["project", "status"], tasks.loadPlaces);
 follow(["time_entry"], timer.load);
 follow(["task", "calendar", "calendar_event"], events.load);

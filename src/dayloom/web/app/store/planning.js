@@ -5,10 +5,10 @@ import { batch, signal } from "../vendor/preact.js";
 import { call, operationOf, patch, post, remove } from "../api/client.js";
 import { instant, rfc3339, weekday } from "../time/zone.js";
 import { t } from "../words/words.js";
-import { blockOf, blocks, entries, entryOf, stillness } from "./calendar.js";
+import { blockOf, blocks, stillness } from "./calendar.js";
 import { tellError } from "./notes.js";
 import { outward } from "./outbound.js";
-import { here, zone } from "./session.js";
+import { dayBegins, dayEnds, here, zone } from "./session.js";
 import { days } from "./shown.js";
 import { load as readTasks } from "./tasks.js";
 import { remember } from "./undo.js";
@@ -16,12 +16,12 @@ import { remember } from "./undo.js";
 /** @typedef {import("./calendar.js").Block} Block */
 
 /** @param {Block} block */
-function show(block) {
+export function show(block) {
   blocks.value = new Map(blocks.value).set(block.id, block);
 }
 
 /** @param {number} id */
-function hide(id) {
+export function hide(id) {
   const left = new Map(blocks.value);
   left.delete(id);
   blocks.value = left;
@@ -41,8 +41,8 @@ function shownAlready(id) {
   };
 }
 
-const nameOf = (/** @type {Block} */ block) => block.task?.name ?? t("grid.hidden");
-const path = (/** @type {Block} */ block) => `${here.value}/tasks/${block.task_id}/time-blocks/${block.id}`;
+export const nameOf = (/** @type {Block} */ block) => block.task?.name ?? t("grid.hidden");
+export const path = (/** @type {Block} */ block) => `${here.value}/tasks/${block.task_id}/time-blocks/${block.id}`;
 let unsaved = 0;
 /** What was planned last, to be brought in sight. @type {import("../vendor/preact.js").Signal<number>} */
 export const arrived = signal(0);
@@ -64,7 +64,7 @@ export async function plan(task, start, duration, undoable = true) {
       show(block);
       arrived.value = block.id;
     });
-    if (undoable) remember(() => takeOff(block, false), t("did.planned", { name: task.name }));
+    if (undoable) remember(() => takeOff(block, false), t("did.planned", { name: task.name }), `task-${task.id}`);
     return block;
   } catch (error) {
     hide(draft.id);
@@ -76,10 +76,10 @@ export async function plan(task, start, duration, undoable = true) {
 
 /**
  * Only what is another than in `block` is changed: whoever moves it leaves alone what somebody else did to its length.
- * @param {Block} block as it was taken @param {number} start milliseconds @param {number} duration seconds
+ * @param {Block} block as it was taken @param {number} start milliseconds @param {number} duration seconds @param {boolean} [undoable]
  * @returns {Promise<boolean>} whether it lies there
  */
-export async function move(block, start, duration) {
+export async function move(block, start, duration, undoable = true) {
   if (start === block.start && duration === block.duration) return true;
   const before = blocks.value.get(block.id) ?? block;
   const of = (/** @type {{start: number, duration: number}} */ one) => ({
@@ -90,10 +90,12 @@ export async function move(block, start, duration) {
   show({ ...before, ...of({ start, duration }) });
   try {
     await call("PATCH", path(block), { body: { ...onWire(of({ start, duration })), ...outward() }, onHeaders: shownAlready(block.id) });
+    if (!undoable) return true;
+    const word = start !== block.start ? "did.moved" : duration > block.duration ? "did.lengthened" : "did.shortened";
     remember(async () => {
       await patch(path(block), { ...onWire(of(before)), ...outward() });
       show({ ...(blocks.value.get(block.id) ?? before), ...of(before) });
-    }, t("did.moved", { name: nameOf(block) }));
+    }, t(word, { name: nameOf(block) }), `block-${block.id}`);
     return true;
   } catch (error) {
     show(before);
@@ -110,7 +112,7 @@ export async function complete(block, done) {
     remember(async () => {
       await patch(path(block), { completed: !done });
       show({ ...block, done: !done });
-    }, t(done ? "did.done" : "did.open", { name: nameOf(block) }));
+    }, t(done ? "did.done" : "did.open", { name: nameOf(block) }), `block-${block.id}`);
   } catch (error) {
     show(block);
     tellError(error);
@@ -127,28 +129,10 @@ export async function takeOff(block, undoable = true) {
         await patch(`${path(block)}/restore`);
         if (outward().outbound_sync) await patch(path(block), outward());
         show(block);
-      }, t("did.removed", { name: nameOf(block) }));
+      }, t("did.removed", { name: nameOf(block) }), `block-${block.id}`);
     }
   } catch (error) {
     show(block);
-    tellError(error);
-  }
-}
-
-/** Tracks what was planned. @param {Block} block */
-export async function logAsPlanned(block) {
-  const body = { start: rfc3339(block.start), duration: block.duration, time_block_id: block.id };
-  try {
-    const raw = await post(`${here.value}/tasks/${block.task_id}/time-entries`, body);
-    const entry = { ...entryOf(raw), task: block.task, project: block.task?.project ?? null };
-    entries.value = new Map(entries.value).set(entry.id, entry);
-    remember(async () => {
-      await remove(`${here.value}/time-entries/${entry.id}`);
-      const left = new Map(entries.value);
-      left.delete(entry.id);
-      entries.value = left;
-    }, t("did.logged", { name: nameOf(block) }));
-  } catch (error) {
     tellError(error);
   }
 }
@@ -164,8 +148,8 @@ export function nextFree(duration, among = days.value, known = []) {
   const taken = [...blocks.value.values(), ...known].sort((a, b) => a.start - b.start);
   for (const day of among) {
     if (weekday(day) % 6 === 0 && among.length > 1) continue;
-    const end = instant(day, 18 * 60, zone.value);
-    let at = Math.max(from, instant(day, 9 * 60, zone.value));
+    const end = instant(day, dayEnds.value, zone.value);
+    let at = Math.max(from, instant(day, dayBegins.value, zone.value));
     for (const block of taken) {
       if (block.start < at + duration * 1000 && block.start + block.duration * 1000 > at) at = block.start + block.duration * 1000;
     }

@@ -13,6 +13,8 @@ export const presence = signal("unknown");
 export const ended = signal(false);
 /** Whether somebody has just come in by the door: the focus is still to go where the day begins. */
 export const arrived = signal(false);
+/** Where that is kept over the loading of the app. */
+export const ARRIVES = "dayloom.arrives";
 /** @type {import("../vendor/preact.js").Signal<any>} */
 export const person = signal(null);
 /** @type {import("../vendor/preact.js").Signal<any>} */
@@ -25,6 +27,9 @@ export const firstDay = computed(() => settings.value?.start_week_on ?? 1);
 export const clock = computed(() => (settings.value?.time_format === "12h" ? 12 : 24));
 /** Hours a day that the person means to work, for the day heads. */
 export const capacity = computed(() => (settings.value?.working_day_mins ?? 480) / 60);
+/** Minutes since midnight between which a free place is looked for: as long as the hours of work, and one more for breaks. */
+export const dayBegins = computed(() => settings.value?.working_day_start_mins ?? 540);
+export const dayEnds = computed(() => Math.min(1440, dayBegins.value + capacity.value * 60 + 60));
 /** The path of the workspace. */
 export const here = computed(() =>
   settings.value
@@ -37,6 +42,16 @@ export const organization = computed(() => `/organizations/${settings.value?.cur
 /** @type {(change: import("../api/events.js").Change) => void} */
 let changed = () => {};
 let stopListening = () => {};
+let listenings = 0;
+
+/** Listens anew. Whoever asks for it again meanwhile gets the connection: there are not many that a browser has at once. */
+async function hear() {
+  stopListening();
+  const mine = ++listenings;
+  const stop = await listen(here.value, (change) => changed(change), lost);
+  if (mine === listenings) stopListening = stop;
+  else stop();
+}
 
 /** What the feed's end leads to: perhaps the server is not reached any more, or one is locked out; a request will show. */
 const lost = () => {
@@ -84,8 +99,7 @@ async function enter(session) {
     return;
   }
   // The feed comes first: what changes while the first lists are read is heard of.
-  stopListening();
-  stopListening = await listen(here.value, (change) => changed(change), lost);
+  await hear();
   presence.value = "in"; // first, so that the work behind the door stays
   ended.value = false;
   for (const go of interrupted.splice(0)) go(true);
@@ -99,14 +113,15 @@ export async function renew() {
     if (!(error instanceof Refused)) throw error; // that it ended, the next request hears
   }
   if (!reached.value || presence.value !== "in") return;
-  stopListening();
-  stopListening = await listen(here.value, (change) => changed(change), lost);
+  await hear();
 }
 
 /** Asks whether there is a session already. */
 export async function resume() {
   try {
     await enter(await get("/session"));
+    arrived.value = presence.value === "in" && sessionStorage.getItem(ARRIVES) !== null;
+    sessionStorage.removeItem(ARRIVES);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     if (error.status === 401) await forget();

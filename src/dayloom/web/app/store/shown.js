@@ -1,6 +1,6 @@
 // The days on show, and turning to others.
 
-import { computed, signal } from "../vendor/preact.js";
+import { batch, computed, signal } from "../vendor/preact.js";
 import { addDays, addMonths, daysFrom, instant, rfc3339, startOfWeek, today, weekday } from "../time/zone.js";
 import { span } from "./preferences.js";
 import { firstDay, zone } from "./session.js";
@@ -12,8 +12,9 @@ export const anchor = signal("");
 const isWeekend = (/** @type {string} */ day) => weekday(day) % 6 === 0;
 /** The day, or the Monday after a weekend. @param {string} day */
 const workday = (day) => (isWeekend(day) ? startOfWeek(addDays(day, 2), 1) : day);
-const here = computed(() => anchor.value || today(zone.value));
-/** What is on show: on a weekend the days of work would not show that day, so it is the week. */
+/** Who did not ask for a day sees today; on a weekend the days of work are the coming ones. */
+const here = computed(() => anchor.value || (span.value === "work" ? workday(today(zone.value)) : today(zone.value)));
+/** What is on show: who asked for a day of a weekend would not see it among the days of work, so it is the week. */
 export const shown = computed(() => (span.value === "work" && isWeekend(here.value) ? "week" : span.value));
 /** @type {import("../vendor/preact.js").ReadonlySignal<string[]>} */
 export const days = computed(() => {
@@ -49,8 +50,10 @@ export function turn(steps) {
 
 /** Shows so many days. Who asks for days of work on a weekend means the coming ones. @param {string} as */
 export function look(as) {
-  if (as === "work" && isWeekend(here.value)) anchor.value = workday(here.value);
-  span.value = as;
+  batch(() => {
+    if (as === "work" && isWeekend(here.value)) anchor.value = workday(here.value);
+    span.value = as;
+  });
 }
 
 export function goToday() {

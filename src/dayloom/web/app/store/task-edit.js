@@ -4,6 +4,7 @@ import { patch, post, remove } from "../api/client.js";
 import { tell, tellError } from "./notes.js";
 import { outward } from "./outbound.js";
 import { here } from "./session.js";
+import { changeTasks } from "./timer.js";
 import { remember } from "./undo.js";
 import { t } from "../words/words.js";
 
@@ -35,8 +36,9 @@ export function editEach(tasks, fieldsOf) {
     ...Object.fromEntries(Object.keys(fieldsOf(task)).map((name) => [name, task[name] ?? null])),
   }));
   return tried(async () => {
-    await patch(bulk(), tasks.map((task) => ({ id: task.id, ...fieldsOf(task) })));
-    remember(() => patch(bulk(), before), did("did.changed", tasks));
+    const body = tasks.map((task) => ({ id: task.id, ...fieldsOf(task), ...outward() }));
+    const back = () => patch(bulk(), before.map((one) => ({ ...one, ...outward() })));
+    remember(await changeTasks(bulk(), body, before.map(({ id }) => id), back), did("did.changed", tasks), `task-${tasks[0].id}`);
   });
 }
 
@@ -45,7 +47,7 @@ export function archive(tasks) {
   const task_ids = tasks.map((task) => task.id);
   return tried(async () => {
     await post(`${bulk()}/archive`, { task_ids });
-    remember(() => post(`${bulk()}/unarchive`, { task_ids }), did("did.archived", tasks));
+    remember(() => post(`${bulk()}/unarchive`, { task_ids }), did("did.archived", tasks), `task-${tasks[0].id}`);
     tell(t("tasks.archived", { count: task_ids.length }));
   });
 }
@@ -55,7 +57,10 @@ export function removeAll(tasks) {
   const task_ids = tasks.map((task) => task.id);
   return tried(async () => {
     await remove(bulk(), { ids: task_ids, ...outward() });
-    remember(() => patch(`${bulk()}/restore`, { task_ids }), did("did.deleted", tasks));
+    remember(async () => {
+      await patch(`${bulk()}/restore`, { task_ids });
+      if (outward().outbound_sync) await patch(bulk(), task_ids.map((id) => ({ id, ...outward() })));
+    }, did("did.deleted", tasks), `task-${tasks[0].id}`);
     tell(t("tasks.deleted", { count: task_ids.length }));
   });
 }

@@ -44,3 +44,5 @@ export const onBoard = narrowing;
 
 /** Whether anything but the state narrows what is shown. */
 export const narrowed = computed(() => Object.values(narrowing.value).some((one) => one !== undefined));
+/** Whether all that is open is asked for: where nothing is found, there is nothing to do. */
+export const unasked = computed(() => !narrowed.value && (oneOf(STATES, query.value.state) ?? "open") === "open");

@@ -2,14 +2,16 @@
 
 import { batch, effect, signal } from "../vendor/preact.js";
 import { Refused, get, patch, post } from "../api/client.js";
+import { follow } from "./live.js";
 import { tellError } from "./notes.js";
 import { outward } from "./outbound.js";
+import { open, opened } from "./place.js";
 import { here } from "./session.js";
+import { changeTasks } from "./timer.js";
 import { remember } from "./undo.js";
 import { t } from "../words/words.js";
 
-/** The id of the open task; 0: none. */
-export const opened = signal(0);
+export { open, opened };
 /** @type {import("../vendor/preact.js").Signal<any>} */
 export const task = signal(null);
 /** @type {import("../vendor/preact.js").Signal<any[]>} */
@@ -62,30 +64,20 @@ export async function load() {
   }
 }
 
+// Another one, or none: by a click, or on the way back.
 effect(() => {
-  if (opened.value) load();
-});
-
-/** @param {number} id */
-export function open(id) {
-  if (id !== opened.value) {
-    forget();
-    task.value = null;
-    later.value = false;
-  }
-  opened.value = id;
-}
-
-function forget() {
+  const id = opened.value;
   typed.clear();
   gone.value = false;
-}
-
-export function close() {
-  forget();
-  opened.value = 0;
   task.value = null;
-}
+  if (!id) return;
+  later.value = false;
+  load();
+});
+
+follow(["time_block", "time_entry", "task"], load);
+
+export const close = () => open(0);
 
 /** Saves fields of the open task. @param {Record<string, unknown>} fields @returns {Promise<boolean>} whether they were taken */
 export async function save(fields) {
@@ -95,9 +87,9 @@ export async function save(fields) {
   if (JSON.stringify(old) === JSON.stringify(fields)) return true;
   if (later.value && before.recurring_task_id) return saveLater(fields, old);
   try {
-    await patch(at(before.id), { ...fields, ...outward() });
+    const back = await changeTasks(at(before.id), { ...fields, ...outward() }, [before.id], () => patch(at(before.id), { ...old, ...outward() }));
     remember(async () => {
-      await patch(at(before.id), { ...old, ...outward() });
+      await back();
       await load();
     }, t("did.changed", { name: before.name }));
     await load();
@@ -113,10 +105,10 @@ async function saveLater(fields, old) {
   const { id, name, recurring_task_id } = task.value;
   const from = { from_recurring_task_id: later.value && recurring_task_id ? id : undefined };
   try {
-    await patch(at(id), fields, from);
+    await patch(at(id), { ...fields, ...outward() }, from);
     if (old) {
       remember(async () => {
-        await patch(at(id), old, "rrule" in old ? {} : from);
+        await patch(at(id), { ...old, ...outward() }, "rrule" in old ? {} : from);
         await load();
       }, t("did.changed", { name }));
     }
@@ -140,11 +132,12 @@ export function recur(rrule) {
 /** Takes back what a line of the history tells, with all that was done in the same request. @param {any} line */
 export async function takeBack(line) {
   try {
+    const { name } = task.value;
     const { operation_id } = await post(`${here.value}/history/${line.id}/undo`, {});
     remember(async () => {
       await post(`${here.value}/history/${operation_id}/undo`, {});
       await load();
-    });
+    }, t("did.changed", { name }));
     await load();
   } catch (error) {
     tellError(error);

@@ -6,6 +6,7 @@ import { addDays, today } from "../time/zone.js";
 import { announce, tellError } from "./notes.js";
 import { equal, merged } from "./same.js";
 import { here, organization, person, presence, settings, workspace, zone } from "./session.js";
+import { changeTasks } from "./timer.js";
 import { remember } from "./undo.js";
 import { t } from "../words/words.js";
 
@@ -18,6 +19,9 @@ export const project = signal(null);
 export const tasks = signal([]);
 export const total = signal(0);
 export const loaded = signal(false);
+/** Why it was not read, and why the places were not. */
+export const unread = signal("");
+export const placesUnread = signal("");
 /** @type {import("../vendor/preact.js").Signal<any[]>} */
 export const projects = signal([]);
 /** @type {import("../vendor/preact.js").Signal<any[]>} */
@@ -66,8 +70,9 @@ export async function load() {
     if (!equal(tasks.value, after)) tasks.value = after;
     total.value = pages[0].total;
     loaded.value = true;
+    unread.value = "";
   } catch (error) {
-    tellError(error);
+    tellError(error, loaded.value ? undefined : unread);
   }
 }
 
@@ -104,18 +109,28 @@ function drop(id) {
   };
 }
 
-/** Reads projects, statuses and people. */
+/** All pages of a list. @param {string} path @param {Record<string, unknown>} query */
+export async function every(path, query) {
+  /** @type {any[]} */
+  const all = [];
+  for (let page = 1; all.length === (page - 1) * PAGE; page++) all.push(...(await get(path, { ...query, per_page: PAGE, page })).data);
+  return all;
+}
+
+/** Reads projects, statuses and people: all of them, for a typed line may name any. */
 export async function loadPlaces() {
   try {
     const [found, kinds, members] = await Promise.all([
-      get(`${here.value}/projects`, { per_page: PAGE, order_by: "name" }),
+      every(`${here.value}/projects`, { order_by: "name" }),
       get(`${workspace.value}/statuses`, { per_page: PAGE, order_by: "position" }),
-      get(`${organization.value}/users`, { workspaces: settings.value.current_workspace_id, per_page: PAGE }),
+      get(`${organization.value}/users`, { workspaces: settings.value.current_workspace_id }),
     ]);
-    projects.value = found.data;
+    projects.value = found;
     statuses.value = kinds.data;
     people.value = members;
+    placesUnread.value = "";
   } catch (error) {
+    tellError(error, placesUnread);
     tellError(error);
   }
 }
@@ -134,8 +149,8 @@ export async function tagIds(names) {
   try {
     const ids = [];
     for (const name of new Set(names)) {
-      const found = await get(`${workspace.value}/tags`, { name });
-      const same = found.data.find((/** @type {any} */ tag) => tag.name.toLowerCase() === name.toLowerCase());
+      const found = await every(`${workspace.value}/tags`, { name }); // whatever has it in its name
+      const same = found.find((/** @type {any} */ tag) => tag.name.toLowerCase() === name.toLowerCase());
       ids.push((same ?? (await post(`${workspace.value}/tags`, { name }))).id);
     }
     return ids;
@@ -204,11 +219,12 @@ export async function finish(task) {
   if (!done) return;
   const putBack = drop(task.id);
   try {
-    await patch(`${here.value}/tasks/${task.id}`, { status_id: done.id });
+    const at = `${here.value}/tasks/${task.id}`;
+    const back = await changeTasks(at, { status_id: done.id }, [task.id], () => patch(at, { status_id: task.status_id }));
     remember(async () => {
-      await patch(`${here.value}/tasks/${task.id}`, { status_id: task.status_id });
+      await back();
       await load();
-    }, t("did.done", { name: task.name }));
+    }, t("did.done", { name: task.name }), `task-${task.id}`);
   } catch (error) {
     putBack();
     tellError(error);

@@ -1,14 +1,12 @@
 // What is running now. Its time is told from its start, never counted, so sleep and reload change nothing.
 
 import { computed, effect, signal } from "../vendor/preact.js";
-import { get, patch, post, remove } from "../api/client.js";
-import { duration, stopwatch } from "../time/format.js";
-import { rfc3339 } from "../time/zone.js";
+import { call, get, operationOf, post } from "../api/client.js";
+import { spent, stopwatch } from "../time/format.js";
 import { t } from "../words/words.js";
 import { entryOf, entries } from "./calendar.js";
 import { tell, tellError } from "./notes.js";
 import { here, presence } from "./session.js";
-import { remember, undo } from "./undo.js";
 
 /** @type {import("../vendor/preact.js").Signal<import("./calendar.js").Entry | null>} */
 export const running = signal(null);
@@ -33,7 +31,7 @@ effect(() => {
   document.title = said ? `${said} · Dayloom` : "Dayloom";
 });
 
-const entryWith = (/** @type {any} */ raw, /** @type {any} */ task) => ({ ...entryOf(raw), task, project: task?.project ?? null });
+export const entryWith = (/** @type {any} */ raw, /** @type {any} */ task) => ({ ...entryOf(raw), task, project: task?.project ?? null });
 
 /** Reads what is running. */
 export async function load() {
@@ -59,15 +57,25 @@ effect(() => {
   if (presence.value === "in" && here.value) load();
 });
 
+/** Seconds that it ran until another one started. @param {any} was @param {number} start */
+const until = (was, start) => Math.max(0, (start - was.start) / 1000);
+
+/** What runs now, and what it stopped. @param {any} entry @param {any} was */
+export function tellStarted(entry, was) {
+  const name = nameOf(entry);
+  tell(was ? t("timer.switched", { name, before: nameOf(was), duration: spent(until(was, entry.start)) }) : t("timer.started", { name }));
+}
+
 /** @param {any} raw @param {any} task */
 function begun(raw, task) {
   const entry = entryWith(raw, task);
   const shown = new Map(entries.value);
-  if (running.value) shown.set(running.value.id, { ...running.value, duration: Math.max(0, (entry.start - running.value.start) / 1000) });
+  const was = running.value;
+  if (was) shown.set(was.id, { ...was, duration: until(was, entry.start) });
   entries.value = shown.set(entry.id, entry);
   second.value = Date.now();
   running.value = entry;
-  tell(t("timer.started", { name: nameOf(entry) }));
+  tellStarted(entry, was);
 }
 
 /** @param {() => Promise<any>} ask @param {any} task @returns {Promise<boolean>} whether it runs */
@@ -93,79 +101,23 @@ export const startPlain = (description) =>
 
 export const startBreak = () => tried(() => begin({ type: "break" }), null);
 
-/** @param {import("./calendar.js").Entry} entry */
-function show(entry) {
-  entries.value = new Map(entries.value).set(entry.id, entry);
-  second.value = Date.now();
-  running.value = entry;
-}
-
 export const path = (/** @type {number} */ id) => `${here.value}/time-entries/${id}`;
 
 /**
- * Changes what runs.
- * @param {Record<string, unknown>} fields as the API has them @param {Partial<import("./calendar.js").Entry>} shown the same as it is shown
- * @returns {Promise<boolean>} whether it was saved
+ * Changes tasks, which stops the timer of one that is done.
+ * @param {string} path @param {unknown} body of a PATCH @param {number[]} ids of the tasks @param {() => Promise<unknown>} plainly gives them back what they had
+ * @returns {Promise<() => Promise<unknown>>} takes it back, with the timer
  */
-export async function change(fields, shown) {
-  const was = running.value;
-  if (!was) return false;
-  show({ ...was, ...shown });
-  try {
-    const before = await get(path(was.id));
-    await patch(path(was.id), fields);
-    remember(async () => {
-      await patch(path(was.id), Object.fromEntries(Object.keys(fields).map((name) => [name, before[name]])));
-      await load();
-    }, t("did.changed", { name: nameOf(was) }));
-    return true;
-  } catch (error) {
-    if (running.value?.id === was.id) show(was);
-    tellError(error);
-    return false;
-  }
+export async function changeTasks(path, body, ids, plainly) {
+  const ran = running.value;
+  let operation = 0;
+  await call("PATCH", path, { body, onHeaders: (headers) => (operation = operationOf(headers)) });
+  if (!ran?.task_id || !ids.includes(ran.task_id)) return plainly;
+  return async () => (await import("./timer-change.js")).resume(operation, plainly, ran);
 }
 
-export const changeTask = (/** @type {any} */ task) =>
-  change({ task_id: task?.id ?? null }, { task_id: task?.id ?? null, task, project: task?.project ?? null });
-
-/** @param {number} start milliseconds */
-export const changeStart = (start) => change({ start: rfc3339(start) }, { start: Date.parse(rfc3339(start)) });
-
-/** What starts the same again. @param {any} raw an entry as the API has it @param {string} start */
-export function again(raw, start) {
-  const { type, description, task_id, time_block_id, project_id, tag_ids, billable, billable_source } = raw;
-  return {
-    ...{ type, start, tag_ids, task_id: task_id ?? undefined, description: description ?? undefined },
-    time_block_id: time_block_id ?? undefined,
-    project_id: task_id === null ? (project_id ?? undefined) : undefined,
-    billable: billable_source === "manual" ? billable : undefined,
-  };
-}
-
-/** Throws away what runs, as if it had never been started. */
-export async function discard() {
-  const was = running.value;
-  if (!was) return;
-  running.value = null;
-  try {
-    const raw = await get(path(was.id));
-    await remove(path(was.id));
-    const left = new Map(entries.value);
-    left.delete(was.id);
-    entries.value = left;
-    const revert = async () => {
-      // What was stopped cannot run on, so it starts anew from then; beside something else it comes back finished.
-      if (running.value) await patch(`${path(was.id)}/restore`);
-      else show(entryWith(await post(`${here.value}/tracking/start`, again(raw, raw.start)), was.task));
-    };
-    remember(revert, t("did.discarded", { name: nameOf(was) }));
-    tell(t("timer.discarded", { name: nameOf(was) }), { undo: () => undo(revert) });
-  } catch (error) {
-    running.value = was;
-    tellError(error);
-  }
-}
+/** Does what is fetched when somebody does it first. @param {(part: typeof import("./timer-change.js")) => unknown} act */
+export const withChanges = (act) => import("./timer-change.js").then(act, () => tell(t("error.offline"), { bad: true }));
 
 export async function stop() {
   const was = running.value;
@@ -176,7 +128,9 @@ export async function stop() {
     const raw = await post(`${here.value}/tracking/stop`, { end: end.toISOString() });
     const length = raw.duration ?? Math.max(0, Math.round((end.getTime() - was.start) / 1000)); // it waits: nobody has counted
     entries.value = new Map(entries.value).set(was.id, { ...was, duration: length });
-    tell(t("timer.stopped", { duration: duration(length) }));
+    const stopped = { ...was, duration: length };
+    const offer = /** @type {const} */ ({ word: "timer.discard", act: () => withChanges((part) => part.discardStopped(stopped)) });
+    tell(t("timer.stopped", { name: nameOf(was), duration: spent(length) }), length < 60 && raw.duration !== undefined ? { offer } : {});
   } catch (error) {
     running.value = was;
     tellError(error);

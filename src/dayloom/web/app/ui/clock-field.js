@@ -12,10 +12,10 @@ const DAY = 1440;
 
 /**
  * Heard when it is left or by Enter, and by the arrow keys; Escape puts back what was there. What makes no sense stays, marked.
- * @param {{minutes: number, label?: string, readonly?: boolean, onChange: (minutes: number) => unknown}} props minutes since midnight;
- *   `label`: where no element around it says one
+ * @param {{minutes: number, label?: string, readonly?: boolean, onChange: (minutes: number) => unknown, onType?: (minutes: number | null) => unknown}} props minutes since midnight;
+ *   `label`: where no element around it says one; `onType`: hears what is being typed, null where that is no time or no more typed
  */
-export function ClockField({ minutes, label, readonly = false, onChange }) {
+export function ClockField({ minutes, label, readonly = false, onChange, onType }) {
   const draft = useSignal(/** @type {string | null} */ (null));
   const bad = useSignal(false);
   const box = useRef(/** @type {HTMLInputElement | null} */ (null));
@@ -43,12 +43,14 @@ export function ClockField({ minutes, label, readonly = false, onChange }) {
     }
     draft.value = null;
     if (meant !== Math.floor(minutes)) onChange(meant);
+    onType?.(null);
   };
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
     const step = { ArrowUp: STEP, ArrowDown: -STEP }[event.key];
     if (event.key === "Enter") leave();
     else if (event.key === "Escape" && draft.value !== null) {
       draft.value = null;
+      onType?.(null);
       judge("");
       event.preventDefault(); // the dialog around it stays open
     } else if (step && draft.value === null && !readonly) {
@@ -72,6 +74,7 @@ export function ClockField({ minutes, label, readonly = false, onChange }) {
     onFocus=${(/** @type {any} */ event) => event.currentTarget.select()}
     onInput=${(/** @type {any} */ event) => {
       draft.value = event.currentTarget.value;
+      onType?.(parseClock(event.currentTarget.value));
       judge("");
     }}
     onBlur=${leave}

@@ -11,9 +11,10 @@ const WAIT = 150;
  * Typing offers what `find` answers, arrows go through it, Enter or a click chooses. With `onWords`, Enter on no offer takes
  * the words as they are.
  * @param {{id: string, label: string, value?: string, placeholder?: string, find: (words: string) => Promise<Offer[]> | Offer[],
- *   onChoose: (offer: Offer) => void, onWords?: (words: string) => void, open?: boolean}} props `open`: offers without a word typed
+ *   onChoose: (offer: Offer) => void, onWords?: (words: string) => void, open?: boolean, onLeave?: (words: string) => void, problem?: string}} props `open`: offers without a word typed;
+ *   `onLeave`: told what was typed where it is left, or Enter finds nothing to choose; `problem`: what is wrong with it
  */
-export function Combo({ id, label, value = "", placeholder = label, find, onChoose, onWords, open = false }) {
+export function Combo({ id, label, value = "", placeholder = label, find, onChoose, onWords, open = false, onLeave, problem }) {
   // Signals, so that Enter sees what was typed just before it, drawn or not.
   const text = useSignal(value);
   const found = useSignal(/** @type {Offer[]} */ ([]));
@@ -59,7 +60,8 @@ export function Combo({ id, label, value = "", placeholder = label, find, onChoo
       const words = text.value.trim();
       close();
       onWords(words);
-    } else if (event.key === "Escape" && count) close();
+    } else if (event.key === "Enter" && onLeave) onLeave(text.value.trim());
+    else if (event.key === "Escape" && count) close();
     else return;
     event.preventDefault();
   };
@@ -77,7 +79,12 @@ export function Combo({ id, label, value = "", placeholder = label, find, onChoo
       maxlength="500"
       value=${text.value}
       onFocus=${() => open && look(text.value, 0)}
-      onBlur=${close}
+      aria-invalid=${problem ? "true" : undefined}
+      aria-describedby=${problem ? `${id}-problem` : undefined}
+      onBlur=${() => {
+        close();
+        onLeave?.(text.value.trim());
+      }}
       onInput=${(/** @type {any} */ event) => look(event.currentTarget.value)}
       onKeyDown=${onKeyDown}
     />
@@ -97,5 +104,6 @@ export function Combo({ id, label, value = "", placeholder = label, find, onChoo
         </li>`,
       )}
     </ul>
-  </span>`;
+  </span>
+  ${problem && html`<small id=${`${id}-problem`} class="problem" role="alert" dir="auto">${problem}</small>`}`;
 }

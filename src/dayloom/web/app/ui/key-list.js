@@ -5,14 +5,20 @@ import { t } from "../words/words.js";
 
 const LINES = /** @type {const} */ ([
   ["A", "keys.add"], ["C", "keys.calendar"], ["Ctrl K", "keys.palette"], ["S", "keys.timer"], ["T", "keys.today"], ["N", "keys.next"],
-  ["P", "keys.previous"], ["1", "keys.day"], ["5", "keys.work"], ["7", "keys.week"], ["M", "keys.month"], ["Ctrl Z", "keys.undo"],
+  ["P", "keys.previous"], ["1", "keys.day"], ["5", "keys.work"], ["7", "keys.week"], ["M", "keys.month"], ["Ctrl Z", "keys.undo"], ["F8", "keys.notes"],
   ["J K", "keys.updown"], ["X", "keys.plan"], ["Space", "keys.start"], ["D", "keys.done"],
   ["←↑↓→", "keys.walk"], ["Alt ←↑↓→", "keys.move"], ["Shift ↑↓", "keys.resize"], ["Del", "keys.delete"], ["?", "keys.help"],
 ]);
 
+/** The names of keys that keyboards of another language have another word on. */
+const NAMED = /** @type {const} */ ({ Ctrl: "key.ctrl", Shift: "key.shift", Space: "key.space", Del: "key.del" });
+
+/** A key as the keyboard says it. @param {string} key */
+const said = (key) => key.replace(/^\w+/, (name) => (name in NAMED ? t(NAMED[/** @type {keyof typeof NAMED} */ (name)]) : name));
+
 /** All keys and what they do. */
 export function KeyList() {
-  return html`<dl class="key-list">${LINES.map(([key, word]) => html`<div><dt><kbd dir="ltr">${key}</kbd></dt><dd>${t(word)}</dd></div>`)}</dl>`;
+  return html`<dl class="key-list">${LINES.map(([key, word]) => html`<div><dt><kbd dir="ltr">${said(key)}</kbd></dt><dd>${t(word)}</dd></div>`)}</dl>`;
 }
 
 /** The same over the page. @param {{onClose: () => void}} props */

@@ -8,6 +8,7 @@ import { tell } from "../store/notes.js";
 import { undo } from "../store/undo.js";
 import { t } from "../words/words.js";
 import { Part } from "./lazy.js";
+import { enterNotes } from "./notes.js";
 import { helpShown, openPalette, showKeys } from "./palette.js";
 
 const told = () => import("./key-list.js").then((part) => part.KeyDialog);
@@ -43,8 +44,11 @@ const KEYS = {
   d: chooseFirst,
 };
 
+/** The arrows go from block to block; what they do where none has the focus yet. @param {any} target */
+const fromOutside = (target) => target.matches?.("body, #planner, .grid-scroll") && document.querySelector(".block.planned[tabindex='0']") && focusCalendar;
+
 function isTyping(/** @type {EventTarget | null} */ target) {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select"));
 }
 
 addEventListener("keydown", (event) => {
@@ -54,6 +58,7 @@ addEventListener("keydown", (event) => {
     openPalette();
     return;
   }
+  if (event.key === "F8") enterNotes();
   if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
   if (control && !event.shiftKey && event.key.toLowerCase() === "z") {
     event.preventDefault();
@@ -61,7 +66,7 @@ addEventListener("keydown", (event) => {
     return;
   }
   if (control || event.altKey || event.defaultPrevented) return;
-  const act = KEYS[/** @type {keyof typeof KEYS} */ (event.key)];
+  const act = KEYS[/** @type {keyof typeof KEYS} */ (event.key)] ?? (event.key.startsWith("Arrow") && fromOutside(event.target));
   if (!act || !document.getElementById("planner")) return;
   event.preventDefault();
   act();

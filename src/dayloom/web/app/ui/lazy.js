@@ -19,14 +19,16 @@ function useLoaded(load) {
 /** A page. @param {{load: () => Promise<any>, of?: string}} props `load` answers the component; `of`: what frames it meanwhile */
 export function Lazy({ load, of = "page" }) {
   const { page, failed, fetchIt } = useLoaded(load);
+  const held = document.activeElement?.id === "planner"; // its frame goes
   useLayoutEffect(() => {
-    if (!page || !arrived.value) return;
+    if (!page || !(arrived.value || held)) return;
     arrived.value = false;
-    document.getElementById("planner")?.focus();
+    const planner = document.getElementById("planner");
+    if (!planner?.contains(document.activeElement)) planner?.focus(); // what was asked for may have it already
   }, [page]);
   if (page) return html`<${page} />`;
   return html`<main class=${of} id="planner" tabindex="-1" aria-busy=${!failed} aria-label=${t("app.loading")}>
-    ${failed && html`<p role="alert">${t("error.offline")}</p><button class="plain" onClick=${fetchIt}>${t("app.again")}</button>`}
+    ${failed && html`<p role="alert">${t("error.unread")}</p><button class="plain" onClick=${fetchIt}>${t("app.again")}</button>`}
   </main>`;
 }
 

@@ -1,18 +1,11 @@
-// Ctrl+K: find a task or a command by typing, do it by Enter.
+// Ctrl+K: find a task, a day or a command by typing, do it by Enter.
 
-import { html, signal, useComputed, useEffect, useLayoutEffect, useRef, useSignal } from "../vendor/preact.js";
+import { html, signal, useComputed, useEffect, useLayoutEffect, useMemo, useRef, useSignal } from "../vendor/preact.js";
 import { get } from "../api/client.js";
-import { look } from "../store/shown.js";
-import { tellError } from "../store/notes.js";
-import { PLACES, go } from "../store/place.js";
-import { beginAnyhow, end, turn } from "../store/pomodoro.js";
-import { theme } from "../store/preferences.js";
+import { tell, tellError } from "../store/notes.js";
 import { here } from "../store/session.js";
-import { leads } from "../store/tasks.js";
-import { running, start, stop } from "../store/timer.js";
-import { undo } from "../store/undo.js";
+import { start } from "../store/timer.js";
 import { t } from "../words/words.js";
-import { leave } from "./leave.js";
 
 const shown = signal(false);
 /** Whether the list of keys is on show. */
@@ -22,29 +15,6 @@ const WAIT = 120;
 
 export function openPalette() {
   shown.value = true;
-}
-
-/** `also`: other words that find it. @returns {{name: string, also?: string, act: () => unknown}[]} */
-function commands() {
-  return [
-    ...PLACES.map((name) => ({ name: t("palette.goto", { place: t(`nav.${name}`) }), act: () => go(name) })),
-    { name: t("palette.goto", { place: t("manage.people") }), also: t("palette.people"), act: () => go("projects", { tab: "people" }) },
-    ...(leads.value ? [{ name: t("manage.invite"), also: t("palette.people"), act: () => go("projects", { tab: "people", invite: "1" }) }] : []),
-    { name: t("grid.day"), act: () => look("day") },
-    { name: t("grid.three"), act: () => look("three") },
-    { name: t("grid.work"), act: () => look("work") },
-    { name: t("grid.week"), act: () => look("week") },
-    { name: t("grid.month"), act: () => look("month") },
-    { name: t("list.add"), act: () => document.getElementById("add-task")?.focus() },
-    ...(running.value ? [{ name: t("timer.stop"), act: stop }] : []),
-    turn.value ? { name: t("pomodoro.end"), act: end } : { name: t("pomodoro.start"), act: beginAnyhow },
-    { name: t("undo.offer"), act: () => undo() },
-    { name: t("keys.title"), also: t("keys.also"), act: showKeys },
-    { name: t("theme.light"), act: () => (theme.value = "light") },
-    { name: t("theme.dark"), act: () => (theme.value = "dark") },
-    { name: t("theme.auto"), act: () => (theme.value = "auto") },
-    { name: t("sign.out"), act: leave },
-  ];
 }
 
 /** The dialog. */
@@ -58,14 +28,22 @@ function Open() {
   const text = useSignal("");
   const tasks = useSignal(/** @type {any[]} */ ([]));
   const at = useSignal(0);
+  const commands = useSignal(/** @type {typeof import("./commands.js") | null} */ (null));
+  const read = useMemo(() => import("./commands.js").then((found) => (commands.value = found), () => tell(t("error.offline"), { bad: true })), []);
   const items = useComputed(() => {
-    const words = text.value.trim().toLowerCase();
-    return [
-      ...tasks.value.map((task) => ({ name: t("palette.startTimer", { name: task.name }), act: () => start(task) })),
-      ...commands().filter((one) => `${one.name} ${one.also ?? ""}`.toLowerCase().includes(words)),
-    ].slice(0, 12);
+    const found = tasks.value.map((task) => ({ name: t("palette.startTimer", { name: task.name }), act: () => start(task) }));
+    return (commands.value?.matching(text.value, found) ?? found).slice(0, 12);
   });
-  useLayoutEffect(() => dialog.current?.showModal(), []); // before the next key
+  useLayoutEffect(() => {
+    const back = document.activeElement;
+    dialog.current?.showModal(); // before the next key
+    // Where one was, or on the page: what a command focuses comes after that.
+    return () =>
+      queueMicrotask(() => {
+        const home = back instanceof HTMLElement && back !== document.body && back.isConnected ? back : document.getElementById("planner");
+        if (document.activeElement === document.body) home?.focus({ preventScroll: true });
+      });
+  }, []);
   useEffect(() => {
     at.value = 0;
     if (!text.value.trim()) {
@@ -91,11 +69,12 @@ function Open() {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const count = items.value.length;
     if (step && count) at.value = (at.value + step + count) % count;
-    else if (event.key === "Enter" && count) run(items.value[at.value] ?? items.value[0]);
+    else if (event.key === "Enter") read.then(() => run(items.value[at.value] ?? items.value[0]));
     else return;
     event.preventDefault();
   };
-  const run = (/** @type {{act: () => unknown}} */ item) => {
+  const run = (/** @type {{act: () => unknown} | undefined} */ item) => {
+    if (!item || !shown.value) return;
     close();
     // After the dialog is gone, so that what the command focuses keeps the focus.
     setTimeout(item.act);
@@ -121,6 +100,6 @@ function Open() {
         </li>`,
       )}
     </ul>
-    ${!items.value.length && html`<p class="empty">${t("palette.none")}</p>`}
+    ${commands.value && !items.value.length && html`<p class="empty">${t("palette.none")}</p>`}
   </dialog>`;
 }

@@ -5,6 +5,8 @@ import { html, useLayoutEffect, useRef, useState } from "../vendor/preact.js";
 
 const SPARE = 8;
 const SOME = 10;
+/** So much higher or lower than the usual one is usual as well: in pixels. */
+const NEAR = 0.5;
 
 /**
  * `box` goes to the element that scrolls, with `onScroll`; draw `ids[first]` to `ids[last - 1]` between `before` and
@@ -19,14 +21,15 @@ export function useRows(ids, guess) {
   const [view, setView] = useState({ first: 0, last: 30, drawn: 0 });
   const height = (/** @type {number} */ index) => known.get(ids[index]) ?? (usual.current || guess);
   const between = (/** @type {number} */ from, /** @type {number} */ to) => {
+    if (!known.size) return (to - from) * (usual.current || guess);
     let sum = 0;
     for (let index = from; index < to; index += 1) sum += height(index);
     return sum;
   };
   const look = (remeasured = false) => {
     const { scrollTop = 0, clientHeight = 0 } = box.current ?? {};
-    let index = 0;
-    let top = 0;
+    let index = known.size ? 0 : Math.min(ids.length, Math.floor(scrollTop / (usual.current || guess)));
+    let top = between(0, index);
     while (index < ids.length && top + height(index) < scrollTop) top += height(index++);
     const first = Math.max(0, index - SPARE);
     while (index < ids.length && top < scrollTop + clientHeight) top += height(index++);
@@ -34,14 +37,21 @@ export function useRows(ids, guess) {
     if (remeasured || first !== view.first || last !== view.last) setView({ first, last, drawn: view.drawn + 1 });
   };
   useLayoutEffect(() => {
+    // Rows as high as expected change nothing: they are neither kept nor drawn once more.
     let changed = false;
     for (const row of /** @type {NodeListOf<HTMLElement>} */ (box.current?.querySelectorAll("[data-row]") ?? [])) {
       const id = Number(row.dataset.row);
       const { height: measured } = row.getBoundingClientRect();
-      changed ||= known.get(id) !== measured;
-      known.set(id, measured);
+      const isUsual = usual.current > 0 && Math.abs(measured - usual.current) < NEAR;
+      const expected = known.get(id) ?? usual.current;
+      changed ||= Math.abs(expected - measured) >= NEAR;
+      if (isUsual) known.delete(id);
+      else known.set(id, measured);
     }
-    if (!usual.current && known.size >= SOME) usual.current = [...known.values()].reduce((sum, one) => sum + one) / known.size;
+    if (!usual.current && known.size >= SOME) {
+      usual.current = [...known.values()].reduce((sum, one) => sum + one) / known.size;
+      for (const [id, one] of known) if (Math.abs(one - usual.current) < NEAR) known.delete(id);
+    }
     look(changed);
   });
   const first = Math.min(view.first, ids.length);
