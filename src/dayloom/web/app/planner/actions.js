@@ -1,16 +1,12 @@
-// What can be done with a block from its menu; each has a key or a drag as well.
+// What is asked about a block, where it lies in words, and the way to its menu.
 
 import { signal } from "../vendor/preact.js";
 import { tell } from "../store/notes.js";
-import { complete, logAsPlanned, move, plan, takeOff } from "../store/planning.js";
 import { zone } from "../store/session.js";
-import { open } from "../store/task.js";
-import { start } from "../store/timer.js";
 import { clockTime, fullDate } from "../time/format.js";
-import { wall } from "../time/zone.js";
+import { addDays, wall } from "../time/zone.js";
+import { openMenu } from "../ui/menu.js";
 import { t } from "../words/words.js";
-
-const QUARTER = 15 * 60;
 
 /**
  * The block whose day and hours are typed.
@@ -24,45 +20,34 @@ const QUARTER = 15 * 60;
 /** @type {import("../vendor/preact.js").Signal<Asked | null>} */
 export const asked = signal(null);
 
+/** The tracked piece that is changed. @type {import("../vendor/preact.js").Signal<import("../store/calendar.js").Entry | null>} */
+export const edited = signal(null);
+
 /** @param {string} name @param {number} start milliseconds @param {number} seconds @param {Asked["act"]} act */
 export function askWhen(name, start, seconds, act) {
   const at = wall(start, zone.value);
   asked.value = { name, day: at.day, from: at.minutes, minutes: seconds / 60, act };
 }
 
-/** Where a block lies now, in words. @param {import("../store/calendar.js").Block} block @param {number} start @param {number} seconds */
-export function placed(block, start, seconds) {
-  const { day, minutes } = wall(start, zone.value);
-  return t("grid.moved", { name: block.task?.name ?? "", day: fullDate(day), from: clockTime(minutes), to: clockTime(minutes + seconds / 60) });
+/**
+ * From when to when something lies, in words: over midnight with the day of its end.
+ * @param {"grid.moved" | "grid.block"} word @param {string} name @param {number} start milliseconds @param {number} seconds
+ */
+export function placed(word, name, start, seconds) {
+  const from = wall(start, zone.value);
+  const to = wall(start + seconds * 1000, zone.value);
+  const words = { name, day: fullDate(from.day), from: clockTime(from.minutes), to: clockTime(to.minutes), end: fullDate(to.day) };
+  const over = to.day !== from.day && (to.minutes > 0 || to.day !== addDays(from.day, 1));
+  return t(over ? /** @type {const} */ (`${word}.over`) : word, words);
 }
+
+/** Where a block lies, in words. @param {import("../store/calendar.js").Block} block @param {number} [start] @param {number} [seconds] */
+export const lies = (block, start = block.start, seconds = block.duration) => placed("grid.moved", block.task?.name ?? t("grid.hidden"), start, seconds);
 
 /** Goes back to a block; where its day is not on show, to the calendar. @param {number} id */
 export const focusBlock = (id) =>
   requestAnimationFrame(() => (document.getElementById(`block-${id}`) ?? document.getElementById("planner"))?.focus());
 
-/** Moves a block to where it was typed to. @param {import("../store/calendar.js").Block} block @param {number} start @param {number} seconds */
-async function moveTo(block, start, seconds) {
-  const moved = move(block, start, seconds);
-  focusBlock(block.id);
-  if (await moved) tell(placed(block, start, seconds));
-}
-
-/** @param {import("../store/calendar.js").Block} block */
-export function blockMenu(block) {
-  const half = Math.max(QUARTER, Math.round(block.duration / 2 / QUARTER) * QUARTER);
-  const split = async () => {
-    await move(block, block.start, half);
-    await plan(block.task, block.start + half * 1000, block.duration - half);
-  };
-  const copy = () => plan(block.task, block.start + block.duration * 1000, block.duration);
-  return [
-    { label: t("block.open.task"), act: () => open(block.task_id), off: !block.task },
-    { label: block.done ? t("block.open") : t("block.done"), act: () => complete(block, !block.done) },
-    { label: t("block.when"), act: () => askWhen(block.task?.name ?? t("grid.hidden"), block.start, block.duration, (start, seconds) => moveTo(block, start, seconds)) },
-    { label: t("block.track"), act: () => start(block.task), off: !block.task },
-    { label: t("block.log"), act: () => logAsPlanned(block) },
-    { label: t("block.duplicate"), act: copy, off: !block.task },
-    { label: t("block.split"), act: split, off: !block.task || block.duration < 2 * QUARTER },
-    { label: t("block.remove"), act: () => takeOff(block) },
-  ];
-}
+/** Opens its menu. @param {number} x @param {number} y @param {import("../store/calendar.js").Block} block */
+export const showMenu = (x, y, block) =>
+  import("./block-menu.js").then((part) => openMenu(x, y, part.blockMenu(block)), () => tell(t("error.offline"), { bad: true }));

@@ -4,7 +4,7 @@ import { html } from "../vendor/preact.js";
 import { days } from "../store/shown.js";
 import { dues, events } from "../store/events.js";
 import { zone } from "../store/session.js";
-import { open } from "../store/task.js";
+import { open } from "../store/place.js";
 import { fullDate } from "../time/format.js";
 import { wall } from "../time/zone.js";
 import { paint } from "../ui/colour.js";

@@ -4,20 +4,18 @@ import { html, useComputed } from "../vendor/preact.js";
 import { complete, move, takeOff } from "../store/planning.js";
 import { days } from "../store/shown.js";
 import { announce } from "../store/notes.js";
-import { go } from "../store/place.js";
+import { open } from "../store/place.js";
 import { zoom } from "../store/preferences.js";
 import { zone } from "../store/session.js";
-import { open } from "../store/task.js";
-import { elapsed, nameOf, running } from "../store/timer.js";
-import { between, clockTime, compact, duration, fullDate, stopwatch } from "../time/format.js";
+import { elapsed, nameOf, running, withChanges } from "../store/timer.js";
+import { clockTime, compact, fullDate, spent, stopwatch, ticking, weekdayName } from "../time/format.js";
 import { addDays, instant, wall } from "../time/zone.js";
 import { paint } from "../ui/colour.js";
 import { sideways } from "../ui/direction.js";
 import { Icon } from "../ui/icons.js";
-import { openMenu } from "../ui/menu.js";
 import { byFinger } from "../ui/press.js";
 import { t } from "../words/words.js";
-import { blockMenu, placed } from "./actions.js";
+import { edited, lies, placed, showMenu } from "./actions.js";
 import { begin, drag, remark } from "./drag.js";
 import { along, alongTracked, beside, focusCalendar, focusOn, last, lastTracked, stop, trackedStop } from "./walk.js";
 
@@ -25,7 +23,7 @@ const STEP = 15;
 const ONE_LINE = 30;
 
 /** @param {{from: number, to: number, column: number, columns: number}} piece */
-function boxOf({ from, to, column, columns }) {
+export function boxOf({ from, to, column, columns }) {
   return {
     top: `${(from / 60) * zoom.value}px`,
     height: `${Math.max(((to - from) / 60) * zoom.value - 2, 14)}px`,
@@ -56,7 +54,7 @@ function onBlockKey(/** @type {KeyboardEvent} */ event, /** @type {any} */ piece
     event.preventDefault();
     const [start, seconds] = next;
     move(block, start, seconds);
-    announce(placed(block, start, seconds));
+    announce(lies(block, start, seconds));
     // A block on another day is another element: the focus goes with it.
     requestAnimationFrame(() => focusOn(block.id));
   } else if ((step || side) && !event.shiftKey && !event.ctrlKey && !event.metaKey) {
@@ -72,8 +70,17 @@ function onBlockKey(/** @type {KeyboardEvent} */ event, /** @type {any} */ piece
   } else if (event.key === "Enter" || event.key === "ContextMenu") {
     event.preventDefault();
     const box = /** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect();
-    openMenu(box.left + 8, box.top + 20, blockMenu(block));
+    showMenu(box.left + 8, box.top + 20, block);
   }
+}
+
+/** "23:30 – Tue 01:30": what lies on another day than the piece says which. @param {number} start @param {number} seconds @param {any} piece */
+function hoursOf(start, seconds, piece) {
+  const of = (/** @type {number} */ at, /** @type {boolean} */ isHere) => {
+    const { day, minutes } = wall(at, zone.value);
+    return isHere ? clockTime(minutes) : `${weekdayName(day)} ${clockTime(minutes)}`;
+  };
+  return [of(start, piece.first), ` – ${of(start + seconds * 1000, piece.last)}`];
 }
 
 /** A planned block on one day. @param {{piece: any}} props */
@@ -83,13 +90,14 @@ export function PlannedBlock({ piece }) {
   const short = to - from <= ONE_LINE;
   // Given as it is: where the stop goes on, nothing is drawn anew.
   const tab = useComputed(() => (stop.value === block.id ? 0 : -1));
-  const label = t("grid.block", { name, from: clockTime(from), to: clockTime(to), day: fullDate(day) });
+  const label = placed("grid.block", name, block.start, block.duration);
+  const hours = hoursOf(block.start, block.duration, piece);
   const grab = (/** @type {PointerEvent} */ event) => {
     const target = /** @type {HTMLElement} */ (event.currentTarget);
     const into = ((event.clientY - target.getBoundingClientRect().top) / zoom.value) * 60;
     begin(event, "move", { block, from, minutes: block.duration / 60, day }, into, menuAt);
   };
-  const menuAt = (/** @type {MouseEvent} */ event) => openMenu(event.clientX, event.clientY, blockMenu(block));
+  const menuAt = (/** @type {MouseEvent} */ event) => showMenu(event.clientX, event.clientY, block);
   return html`<div
     id=${piece.first ? `block-${block.id}` : undefined}
     class=${`block planned${block.done ? " done" : ""}${short ? " short" : ""}${block.id < 0 ? " unsaved" : ""}`}
@@ -98,7 +106,7 @@ export function PlannedBlock({ piece }) {
     tabindex=${piece.first ? tab : -1}
     aria-label=${label}
     aria-describedby="block-hint"
-    title=${`${name}\n${clockTime(from)} – ${clockTime(to)}`}
+    title=${`${name}\n${hours.join("")}`}
     onFocus=${() => (last.value = block.id)}
     onPointerDown=${grab}
     onKeyDown=${(/** @type {KeyboardEvent} */ event) => onBlockKey(event, piece)}
@@ -110,7 +118,7 @@ export function PlannedBlock({ piece }) {
     }}
   >
     <span class="block-name">${block.done && html`<${Icon} name="check" size=${12} /> `}${name}</span>
-    <span class="block-time">${clockTime(from)} – ${clockTime(to)}</span>
+    <span class="block-time">${hours[0]}<span class="till">${hours[1]}</span></span>
     ${piece.last &&
     html`<span
       class="block-end"
@@ -122,28 +130,28 @@ export function PlannedBlock({ piece }) {
   </div>`;
 }
 
-/** Opens an entry where it is edited: on the page of tracked time. @param {any} entry */
-const edit = (entry) => go("time", { week: wall(entry.start, zone.value).day, entry: String(entry.id) });
-
 /** @param {KeyboardEvent} event @param {any} entry */
 function onTrackedKey(event, entry) {
   const step = { ArrowUp: -1, ArrowDown: 1 }[event.key] ?? sideways(event);
   const plain = !event.altKey && !event.shiftKey && !event.ctrlKey && !event.metaKey;
-  if (!plain || !(step || event.key === "Enter" || event.key === " ")) return;
+  const gone = event.key === "Delete";
+  if (!plain || !(step || gone || event.key === "Enter" || event.key === " ")) return;
   event.preventDefault();
   event.stopPropagation();
   if (step) alongTracked(entry.id, step);
-  else edit(entry);
+  else if (gone) withChanges((part) => part.throwAway(entry));
+  else edited.value = entry;
 }
 
 /** Tracked time on one day. @param {{piece: any}} props */
 export function TrackedBlock({ piece }) {
-  const { entry, from, to, day } = piece;
+  const { entry, from, to } = piece;
   const runs = running.value?.id === entry.id;
   const name = nameOf(entry);
-  const seconds = between(entry.start, entry.duration ?? 0);
-  const length = runs ? stopwatch(elapsed.value) : duration(seconds);
-  const label = t("grid.entry", { name, duration: length, from: clockTime(from), day: fullDate(day) });
+  const seconds = entry.duration ?? 0;
+  const length = runs ? stopwatch(elapsed.value) : spent(seconds);
+  const began = wall(entry.start, zone.value);
+  const label = t("grid.entry", { name, duration: length, from: clockTime(began.minutes), day: fullDate(began.day) });
   const tab = useComputed(() => (trackedStop.value === entry.id ? 0 : -1));
   return html`<div
     id=${piece.first ? `entry-${entry.id}` : undefined}
@@ -152,12 +160,12 @@ export function TrackedBlock({ piece }) {
     role="button"
     tabindex=${piece.first ? tab : -1}
     aria-label=${label}
-    title=${`${name}\n${clockTime(from)} – ${clockTime(to)}\n${t("grid.editEntry")}`}
+    title=${`${name}\n${hoursOf(entry.start, runs ? elapsed.value : (entry.duration ?? 0), piece).join("")}\n${t("grid.editEntry")}`}
     onFocus=${() => (lastTracked.value = entry.id)}
     onKeyDown=${(/** @type {KeyboardEvent} */ event) => onTrackedKey(event, entry)}
-    onClick=${() => edit(entry)}
+    onClick=${() => (edited.value = entry)}
   >
-    <span class="block-name"><span class="wide">${runs ? compact(elapsed.value) : length}</span><span class="narrow">${compact(runs ? elapsed.value : seconds)}</span></span>
+    <span class="block-name"><span class="wide">${runs ? ticking(elapsed.value) : length}</span><span class="narrow">${runs ? ticking(elapsed.value) : compact(seconds)}</span></span>
     <span class="block-time">${runs ? t("grid.running") : name}</span>
   </div>`;
 }

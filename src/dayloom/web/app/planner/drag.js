@@ -2,17 +2,17 @@
 // only `drag` changes, so that nothing but the ghost is drawn again; what comes of it is saved at the end.
 
 import { signal } from "../vendor/preact.js";
-import { add } from "../store/tasks.js";
 import { blocks } from "../store/calendar.js";
 import { move, plan } from "../store/planning.js";
 import { announce } from "../store/notes.js";
 import { zoom } from "../store/preferences.js";
 import { zone } from "../store/session.js";
 import { planned } from "../store/tasks.js";
-import { clockTime, fullDate } from "../time/format.js";
+import { clockTime } from "../time/format.js";
 import { instant } from "../time/zone.js";
 import { byFinger, press } from "../ui/press.js";
 import { t } from "../words/words.js";
+import { placed } from "./actions.js";
 
 /**
  * @typedef {object} Drag
@@ -115,7 +115,7 @@ async function drop(last) {
   const start = instant(last.day, last.from, zone.value);
   const seconds = last.minutes * 60;
   const name = last.kind === "task" ? last.item.name : (last.item?.block?.task?.name ?? t("grid.newBlock"));
-  announce(t("grid.moved", { name, day: fullDate(last.day), from: clockTime(last.from), to: clockTime(last.from + last.minutes) }));
+  announce(placed("grid.moved", name, start, seconds));
   if (last.kind === "task") {
     planned(last.item.id);
     await plan(last.item, start, seconds);
@@ -128,18 +128,6 @@ async function drop(last) {
 
 /** Hours that were drawn and wait for a name. @type {import("../vendor/preact.js").Signal<{day: string, from: number, minutes: number} | null>} */
 export const drafted = signal(null);
-
-/** Makes the task of the drawn hours. @param {string} name */
-export async function settleDraft(name) {
-  const draft = drafted.value;
-  drafted.value = null;
-  if (!draft || !name.trim()) return;
-  const task = await add({ name: name.trim(), estimated_mins: draft.minutes });
-  if (task) {
-    planned(task.id);
-    await plan(task, instant(draft.day, draft.from, zone.value), draft.minutes * 60);
-  }
-}
 
 /** What else lies there, for the label of the ghost. @param {Drag} dragged_ */
 export function remark(dragged_) {
@@ -194,7 +182,7 @@ function scrollAtEdges(scrolled) {
 function edgesAt(grid, x, y) {
   const box = grid.getBoundingClientRect();
   if (y < box.top || y > box.bottom || x < box.left || x > box.right) return null;
-  const heads = grid.querySelector(".grid-heads")?.getBoundingClientRect();
+  const heads = grid.querySelector(".grid-top")?.getBoundingClientRect();
   const hours = grid.querySelector(".hours")?.getBoundingClientRect();
   const [left, right] = hours && hours.left > (box.left + box.right) / 2 ? [box.left, hours.left] : [hours?.right ?? box.left, box.right];
   const side = (/** @type {number} */ at, /** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ near) => (at < from + near ? -1 : at > to - near ? 1 : 0);

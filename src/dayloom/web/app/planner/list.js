@@ -1,20 +1,22 @@
 // The tasks beside the calendar: to drag on to it, plan by key, start, or tick off.
 
-import { html, useEffect, useLayoutEffect, useRef } from "../vendor/preact.js";
+import { html, useEffect, useLayoutEffect, useMemo, useRef } from "../vendor/preact.js";
 import { nextFree, plan } from "../store/planning.js";
 import { days } from "../store/shown.js";
 import { announce, tell } from "../store/notes.js";
 import { guide } from "../store/preferences.js";
-import { arrived, zone } from "../store/session.js";
-import { open } from "../store/task.js";
+import { arrived, dayBegins, zone } from "../store/session.js";
+import { open } from "../store/place.js";
 import { start } from "../store/timer.js";
 import * as store from "../store/tasks.js";
 import { duration, shortDate, weekdayName } from "../time/format.js";
 import { addDays, instant, today } from "../time/zone.js";
 import { AddTask } from "../tasks/add.js";
 import { paint } from "../ui/colour.js";
+import { Icon } from "../ui/icons.js";
 import { Part } from "../ui/lazy.js";
 import { openMenu } from "../ui/menu.js";
+import { Unread } from "../ui/notes.js";
 import { byFinger, steady } from "../ui/press.js";
 import { useRows } from "../ui/rows.js";
 import { t } from "../words/words.js";
@@ -47,7 +49,7 @@ export async function planNext(task) {
 /** Asks for the time, beginning with the next free slot. @param {any} task */
 function planAt(task) {
   const seconds = minutesOf(task) * 60;
-  const free = nextFree(seconds) ?? instant(days.value[0], 9 * 60, zone.value);
+  const free = nextFree(seconds) ?? instant(days.value[0], dayBegins.value, zone.value);
   askWhen(task.name, free, seconds, (start, length) => {
     store.planned(task.id);
     planAndTell(task, start, length);
@@ -55,8 +57,8 @@ function planAt(task) {
 }
 
 function dueWord(/** @type {any} */ task) {
-  const day = today(zone.value);
   if (!task.end_date) return null;
+  const day = today(zone.value);
   const late = task.end_date < day;
   const near = task.end_date <= addDays(day, 6) && !late;
   return { text: near ? weekdayName(task.end_date) : shortDate(task.end_date), late };
@@ -66,16 +68,22 @@ const onButton = (/** @type {Event} */ event) => /** @type {HTMLElement} */ (eve
 
 /** What the keys do, for the pointer. @param {any} task */
 const menu = (task) => [
-  { label: t("block.open.task"), act: () => open(task.id) },
-  { label: t("list.planNext"), act: () => planNext(task) },
+  { label: t("block.open.task"), act: () => open(task.id), key: "Enter" },
+  { label: t("list.planNext"), act: () => planNext(task), key: "X" },
   { label: t("list.planAt"), act: () => planAt(task) },
-  { label: t("block.track"), act: () => start(task) },
-  { label: t("block.done"), act: () => finish(task) },
+  { label: t("block.track"), act: () => start(task), key: "Space" },
+  { label: t("block.done"), act: () => finish(task), key: "D" },
 ];
 
 function finish(/** @type {any} */ task) {
   announce(t("list.ticked", { name: task.name }));
   return store.finish(task);
+}
+
+/** What a key of the row does as well. */
+function Act({ task, word, icon, act }) {
+  const label = t(word, { name: task.name });
+  return html`<button class="icon-button" aria-label=${label} title=${label} tabindex="-1" onClick=${() => act(task)}><${Icon} name=${icon} /></button>`;
 }
 
 function TaskLine({ task, onKey }) {
@@ -114,6 +122,10 @@ function TaskLine({ task, onKey }) {
       </span>
     </span>
     <span class="task-estimate">${task.estimated_mins ? duration(task.estimated_mins * 60) : ""}</span>
+    <span class="task-acts">
+      <${Act} task=${task} word="list.planOne" icon="week" act=${planNext} />
+      <${Act} task=${task} word="list.startOne" icon="play" act=${start} />
+    </span>
   </li>`;
 }
 
@@ -155,7 +167,8 @@ function useHeld(all, go) {
 /** The panel. */
 export function TaskPanel() {
   const all = store.tasks.value;
-  const rows = useRows(all.map((task) => task.id), ROW);
+  const ids = useMemo(() => all.map((task) => task.id), [all]);
+  const rows = useRows(ids, ROW);
   store.shownTo.value = rows.last;
   useLayoutEffect(() => rows.show(0), [store.list.value, store.project.value]);
   useEffect(() => {
@@ -200,7 +213,7 @@ export function TaskPanel() {
     else document.getElementById("planner")?.focus();
   }, [arrived.value, store.loaded.value]);
   const fresh = store.added.value;
-  const place = all.findIndex((task) => task.id === fresh);
+  const place = fresh ? ids.indexOf(fresh) : -1;
   useLayoutEffect(() => {
     const row = document.getElementById(`task-${fresh}`);
     if (row) row.scrollIntoView({ block: "nearest" });
@@ -209,19 +222,20 @@ export function TaskPanel() {
   }, [fresh, place, all.length]);
   const empty = store.loaded.value && !all.length;
   const drawn = all.slice(rows.first, rows.last);
-  const here = all.findIndex((task) => task.id === store.current.value);
+  const here = store.current.value;
   return html`<section class="task-panel" aria-label=${t("list.label")}>
     <${Tabs} />
     <${AddTask} />
     ${guide.value !== "done" && html`<${Part} load=${steps} />`}
     <div class="task-scroll" ref=${rows.box} onScroll=${rows.onScroll}>
+      <${Unread} why=${store.unread} again=${store.load} />
       ${empty && html`<p class="empty" id="list-empty" tabindex="-1">${t(/** @type {any} */ (`list.empty.${store.list.value}`))}</p>`}
       <ul
         class="task-list"
-        aria-busy=${!store.loaded.value}
+        aria-busy=${!store.loaded.value && !store.unread.value}
         aria-describedby="list-hint"
-        tabindex=${drawn.includes(all[here]) ? -1 : 0}
-        onFocus=${(/** @type {Event} */ event) => event.target === event.currentTarget && go(here)}
+        tabindex=${drawn.some((task) => task.id === here) ? -1 : 0}
+        onFocus=${(/** @type {Event} */ event) => event.target === event.currentTarget && go(ids.indexOf(here))}
         ...${steady}
       >
         ${rows.before}

@@ -1,11 +1,11 @@
 // A month at a glance: what each day has planned and tracked, and what is due. A day opens by click or Enter.
 
-import { html, useLayoutEffect, useRef } from "../vendor/preact.js";
+import { batch, html, useLayoutEffect, useRef } from "../vendor/preact.js";
 import { anchor, days, turn } from "../store/shown.js";
 import { dues } from "../store/events.js";
 import { span } from "../store/preferences.js";
 import { zone } from "../store/session.js";
-import { open } from "../store/task.js";
+import { open } from "../store/place.js";
 import { clockTime, dayNumber, duration, fullDate, sideBySide, weekdayName } from "../time/format.js";
 import { addDays, today } from "../time/zone.js";
 import { paint } from "../ui/colour.js";
@@ -18,8 +18,10 @@ import { Toolbar } from "./toolbar.js";
 const MOST = 4;
 
 function openDay(/** @type {string} */ day) {
-  anchor.value = day;
-  span.value = "day";
+  batch(() => {
+    anchor.value = day;
+    span.value = "day";
+  });
 }
 
 /** @param {{day: string, of: import("./days.js").DayContent, month: string, current: string, go: (day: string) => void}} props */

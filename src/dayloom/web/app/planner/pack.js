@@ -41,3 +41,19 @@ export function pack(list) {
   close();
   return placed;
 }
+
+/** Short tracked pieces that would be drawn over each other become one, their `pile`; a long one begins below it. @param {any[]} list @param {number | undefined} runs id of what runs, which stays by itself */
+export function gather(list, runs) {
+  const found = /** @type {any[]} */ ([]);
+  for (const piece of [...list].sort((a, b) => a.from - b.from || b.to - a.to)) {
+    const before = found[found.length - 1];
+    const low = before && (before.pile || before.to - before.from < 15) && before.entry.id !== runs;
+    const end = low ? Math.max(before.to, before.from + 15) : 0;
+    const isOver = piece.from < end;
+    if (isOver && piece.from >= before.to && (piece.to >= end + 15 || piece.entry.id === runs)) found.push({ ...piece, from: end });
+    else if (isOver && piece.to - piece.from < 30 && piece.entry.id !== runs) {
+      found[found.length - 1] = { ...before, pile: [...(before.pile ?? [before.entry]), piece.entry], to: Math.max(before.to, piece.to) };
+    } else found.push(piece);
+  }
+  return found;
+}

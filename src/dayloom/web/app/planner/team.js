@@ -3,12 +3,14 @@
 import { html } from "../vendor/preact.js";
 import { get } from "../api/client.js";
 import { blockOf, entryOf } from "../store/calendar.js";
+import { go } from "../store/place.js";
 import { days, shownWindow } from "../store/shown.js";
 import { capacity, here, organization, settings, zone } from "../store/session.js";
+import { leads } from "../store/tasks.js";
 import { dayNumber, duration, fullDate, sideBySide, weekdayName } from "../time/format.js";
 import { today, wall } from "../time/zone.js";
 import { paint } from "../ui/colour.js";
-import { useReading } from "../ui/reading.js";
+import { useShown } from "../ui/reading.js";
 import { t } from "../words/words.js";
 import { useDays } from "./days.js";
 import { Toolbar } from "./toolbar.js";
@@ -64,10 +66,11 @@ function Cell({ of, day, name }) {
 /** The view. */
 export function Team() {
   const all = useDays();
-  const { found } = useReading(["time_block", "time_entry"], readAll, [shownWindow.value.date_from, here.value]);
+  const { found, unread, busy } = useShown(["time_block", "time_entry"], readAll, [shownWindow.value.date_from, here.value]);
   return html`<main class="planner-grid" id="planner" tabindex="-1" aria-label=${t("grid.team")}>
     <${Toolbar} all=${all} />
-    <div class="team scroll-x" tabindex="0" role="group" aria-label=${t("grid.team")} aria-busy=${!found.value}>
+    <div class="team scroll-x" tabindex="0" role="group" aria-label=${t("grid.team")} aria-busy=${busy}>
+      ${unread}
       <table class="table">
         <thead><tr><th scope="col">${t("grid.person")} <small aria-hidden="true">${t("panel.planned")} / ${t("panel.tracked")}</small></th>${days.value.map((day) => html`<th scope="col">${weekdayName(day)} ${dayNumber(day)}</th>`)}</tr></thead>
         <tbody>
@@ -77,6 +80,9 @@ export function Team() {
           )}
         </tbody>
       </table>
+      ${found.value?.length === 1 &&
+      html`<p class="empty">${t("team.alone")}
+        ${leads.value && html` <button class="plain" onClick=${() => go("projects", { tab: "people" })}>${t("settings.people")}</button>`}</p>`}
     </div>
   </main>`;
 }

@@ -60,7 +60,7 @@ export async function tellPlanned(task, block) {
   const { day, minutes } = wall(block.start, zone.value);
   const planned = t("grid.planned.done", { name: task.name, day: `${weekdayName(day)} ${shortDate(day)}`, from: clockTime(minutes) });
   const hit = await clash(block.start, block.duration, block.id);
-  tell([planned, hit].filter(Boolean).join(" · "), { show: () => show(block.id, day) });
+  tell([planned, hit].filter(Boolean).join(" · "), { offer: { word: "note.show", act: () => show(block.id, day) } });
 }
 
 /** Turns the calendar to the block and focuses it. @param {number} id @param {string} day */

@@ -37,8 +37,13 @@ export const lastTracked = signal(0);
 const trackedInOrder = computed(() => [...entries.value.values()].sort((a, b) => a.start - b.start || a.id - b.id).map((entry) => entry.id));
 export const trackedStop = computed(() => (trackedInOrder.value.includes(lastTracked.value) ? lastTracked.value : (trackedInOrder.value[0] ?? 0)));
 
-/** The focus so many tracked pieces later or earlier. @param {number} id @param {number} step */
-export const alongTracked = (id, step) => document.getElementById(`entry-${trackedInOrder.value[trackedInOrder.value.indexOf(id) + step]}`)?.focus();
+/** The focus on the next tracked piece that way; some are drawn as one. @param {number} id @param {number} step */
+export function alongTracked(id, step) {
+  const all = trackedInOrder.value;
+  let [at, found] = [all.indexOf(id) + step, /** @type {HTMLElement | null} */ (null)];
+  for (; all[at] && !found; at += step) found = document.getElementById(`entry-${all[at]}`);
+  found?.focus();
+}
 
 /** The block so many steps later or earlier. @param {number} id @param {number} step @returns {number | undefined} */
 export function along(id, step) {
