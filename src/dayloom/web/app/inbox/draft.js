@@ -4,8 +4,9 @@
 import { computed, effect, signal } from "../vendor/preact.js";
 import { call, post, remove } from "../api/client.js";
 import { reasonOf, tell, tellError } from "../store/notes.js";
+import { go } from "../store/place.js";
 import { here, person, presence } from "../store/session.js";
-import { tagIds } from "../store/tasks.js";
+import { project, tagIds } from "../store/tasks.js";
 import { remember, undo } from "../store/undo.js";
 import { t } from "../words/words.js";
 
@@ -164,6 +165,16 @@ async function takeBack(tasks) {
   while (ids.length) await remove(`${here.value}/tasks/bulk`, { ids: ids.splice(0, AT_ONCE).join(",") });
 }
 
+/** Which projects they are in, in words. @param {any[]} made */
+const whereOf = (made) => [...new Set(made.map((task) => task.project?.name ?? t("nav.noProject")))].join(", ");
+
+/** Opens the page of tasks with those that were added on top: in their project, if they are all in one. @param {any[]} made */
+function show(made) {
+  const ids = new Set(made.map((task) => task.project_id));
+  project.value = ids.size === 1 ? made[0].project_id : null;
+  go("tasks", { view: "table", ...(made.some((task) => task.status?.type === "done") && { state: "all" }) });
+}
+
 /** Adds the ticked rows, all or none. @param {Way} way where they came in @returns {Promise<boolean>} */
 export async function add(way) {
   const { rows } = draft.value;
@@ -179,10 +190,11 @@ export async function add(way) {
   try {
     const made = await post(`${here.value}/tasks/bulk`, { tasks });
     const revert = () => takeBack(made);
-    remember(revert);
+    remember(revert, t("did.added", { name: made.length === 1 ? made[0].name : t("did.tasks", { count: made.length }) }));
     change({ ...draft.value, [way]: "", rows: [], engine: "" });
     picture.value = null;
-    tell(made.length === 1 ? t("inbox.addedOne") : t("inbox.added", { count: made.length }), { undo: () => undo(revert) });
+    const words = { count: made.length, where: whereOf(made) };
+    tell(t(made.length === 1 ? "inbox.addedOne" : "inbox.added", words), { undo: () => undo(revert), offer: { word: "note.show", act: () => show(made) } });
     return true;
   } catch (error) {
     tellError(error);

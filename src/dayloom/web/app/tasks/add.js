@@ -1,6 +1,7 @@
 // The box that adds a task: what it understands is marked before Enter is pressed.
 
 import { html, useComputed, useEffect, useRef, useSignal } from "../vendor/preact.js";
+import { keepTyped, typedBefore } from "../store/drafts.js";
 import { tell } from "../store/notes.js";
 import { plan, takeOff } from "../store/planning.js";
 import { language } from "../store/preferences.js";
@@ -8,7 +9,7 @@ import { zone } from "../store/session.js";
 import * as store from "../store/tasks.js";
 import { remember } from "../store/undo.js";
 import { clockTime, duration, shortDate, weekdayName } from "../time/format.js";
-import { instant, today } from "../time/zone.js";
+import { addDays, instant, today } from "../time/zone.js";
 import { Icon } from "../ui/icons.js";
 import { t } from "../words/words.js";
 import { understand } from "./quick.js";
@@ -29,6 +30,12 @@ function marked(text, pieces) {
   return [...parts, text.slice(at)];
 }
 
+/** Its weekday, with the date where that is not one of the next seven. @param {string} day */
+function named(day) {
+  const now = today(zone.value);
+  return day >= now && day < addDays(now, 7) ? weekdayName(day) : `${weekdayName(day)} ${shortDate(day)}`;
+}
+
 /** What was understood, in words: for those who do not see the marks. @param {import("./quick.js").Quick} found */
 function summary(found) {
   const { project, tags, people, unknown, priority, day, due, time, minutes } = found;
@@ -38,10 +45,10 @@ function summary(found) {
     ...people.map((one) => one.name),
     ...tags.map((tag) => `#${tag}`),
     priority !== "none" && t(`priority.${priority}`),
-    day && weekdayName(day),
-    time !== null && clockTime(time),
+    time !== null && t("quick.planned", { when: `${named(day ?? today(zone.value))} ${clockTime(time)}` }),
+    time === null && day && t(due ? "quick.from" : "quick.due", { day: named(day) }),
     minutes && duration(minutes * 60),
-    due && t("quick.due", { day: `${weekdayName(due)} ${shortDate(due)}` }),
+    due && t("quick.due", { day: named(due) }),
   ].filter(Boolean).join(" · ");
 }
 
@@ -61,7 +68,7 @@ async function make(found) {
     tag_ids,
     priority: found.priority,
     project_id: found.project?.id ?? store.project.value ?? undefined,
-    assignee_user_ids: found.people.length ? found.people.map((one) => one.id) : undefined,
+    assignee_user_ids: found.people.length ? found.people.map((one) => one.user_account_id) : undefined,
     estimated_mins: found.minutes ?? undefined,
     ...dates(found),
   });
@@ -111,7 +118,9 @@ const listed = () => document.querySelector(".task-list [tabindex='0'], .task-li
 
 /** The box. */
 export function AddTask() {
-  const text = useSignal("");
+  const text = useSignal(typedBefore("task") ?? "");
+  useEffect(() => keepTyped("task", text.value || null), [text.value]);
+  const nameless = useSignal(false);
   const found = useComputed(() => {
     const german = language.value.startsWith("de");
     return understand(text.value, { projects: store.projects.value, people: store.people.value, today: today(zone.value), german });
@@ -119,7 +128,8 @@ export function AddTask() {
   const onSubmit = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const before = text.value;
-    if (!found.value.name) return;
+    nameless.value = !found.value.name;
+    if (nameless.value) return;
     const task = found.value;
     text.value = "";
     if (!(await make(task)) && !text.value) text.value = before;
@@ -146,14 +156,19 @@ export function AddTask() {
         title=${t("quick.hint")}
         maxlength="500"
         autocomplete="off"
+        aria-invalid=${nameless.value ? "true" : undefined}
         value=${text.value}
-        onInput=${(/** @type {any} */ event) => (text.value = event.currentTarget.value)}
+        onInput=${(/** @type {any} */ event) => {
+          text.value = event.currentTarget.value;
+          nameless.value = false;
+        }}
+        onBlur=${() => (nameless.value = false)}
         onFocus=${(/** @type {any} */ event) => (back.current = event.relatedTarget)}
         onKeyDown=${onKeyDown}
         onScroll=${(/** @type {any} */ event) => (event.currentTarget.previousElementSibling.scrollLeft = event.currentTarget.scrollLeft)}
       />
     </span>
     ${!text.value && html`<kbd>A</kbd>`}
-    <span id="quick-said" class="quick-said" aria-live="polite">${shown.pieces.length || shown.unknown.length ? summary(shown) : ""}${hit && html` · <b>${hit}</b>`}</span>
+    <span id="quick-said" class="quick-said" aria-live="polite">${nameless.value && html`<b>${t("quick.noName")}</b> `}${shown.pieces.length || shown.unknown.length ? summary(shown) : ""}${hit && html` · <b>${hit}</b>`}</span>
   </form>`;
 }

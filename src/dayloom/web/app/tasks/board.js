@@ -1,16 +1,18 @@
 // Tasks by status: cards are dragged to another column, or moved by Alt and the arrow keys.
 
 import { html, signal, useLayoutEffect, useRef } from "../vendor/preact.js";
-import { columns, move } from "../store/board.js";
+import { columns, load, move, unread } from "../store/board.js";
 import { zone } from "../store/session.js";
-import { open } from "../store/task.js";
-import { statuses } from "../store/tasks.js";
+import { open } from "../store/place.js";
+import { narrowed } from "../store/task-filters.js";
+import { loadPlaces, placesUnread, statuses } from "../store/tasks.js";
 import { start } from "../store/timer.js";
 import { duration, shortDate } from "../time/format.js";
 import { today } from "../time/zone.js";
 import { paint } from "../ui/colour.js";
 import { sideways } from "../ui/direction.js";
 import { openMenu } from "../ui/menu.js";
+import { Unread } from "../ui/notes.js";
 import { byFinger, press, steady } from "../ui/press.js";
 import { t } from "../words/words.js";
 
@@ -40,8 +42,8 @@ function grab(event, task) {
 
 /** What a drag and the keys do, to choose. @param {any} task */
 const menu = (task) => [
-  { label: t("block.open.task"), act: () => open(task.id) },
-  { label: t("block.track"), act: () => start(task) },
+  { label: t("block.open.task"), act: () => open(task.id), key: "Enter" },
+  { label: t("block.track"), act: () => start(task), key: "Space" },
   ...statuses.value.map((status) => ({ label: t("board.moveTo", { status: status.name }), act: () => move(task, status), off: status.id === task.status_id })),
 ];
 
@@ -73,6 +75,7 @@ function Card({ task, at, column }) {
     event.stopPropagation();
   };
   return html`<li
+    id=${`task-${task.id}`}
     ref=${card}
     class=${`board-card${held.value?.task.id === task.id ? " held" : ""}`}
     tabindex="0"
@@ -96,8 +99,13 @@ function Card({ task, at, column }) {
 
 /** The view. */
 export function Board() {
+  const isRead = columns.value.size > 0;
+  const none = isRead && [...columns.value.values()].every(({ total }) => !total) && !narrowed.value;
+  if (!statuses.value.length) return html`<${Unread} why=${placesUnread} again=${loadPlaces} />`;
   return html`<div class="board">
+    <${Unread} why=${unread} again=${load} />
     <p class="unseen" id="board-hint">${t("board.hint")}</p>
+    ${none && html`<p class="empty">${t("tasks.none")}</p>`}
     <div class="board-columns" ...${steady}>
       ${statuses.value.map((status, column) => {
         const { tasks, total } = columns.value.get(status.id) ?? { tasks: [], total: 0 };
@@ -106,7 +114,7 @@ export function Board() {
           <ul aria-label=${status.name} aria-describedby="board-hint">
             ${tasks.map((task, at) => html`<${Card} key=${task.id} task=${task} at=${at} column=${column} />`)}
           </ul>
-          ${!tasks.length && html`<p class="empty">${t("board.empty")}</p>`}
+          ${isRead && !tasks.length && !none && html`<p class="empty">${t("board.empty")}</p>`}
           ${total > tasks.length && html`<p class="empty">${t("board.more", { count: total - tasks.length })}</p>`}
         </section>`;
       })}

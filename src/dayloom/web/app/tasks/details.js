@@ -1,7 +1,7 @@
 // The place of the open task at the side; the panel is fetched when a task is opened.
 
 import { html } from "../vendor/preact.js";
-import { opened } from "../store/task.js";
+import { opened } from "../store/place.js";
 import { Part } from "../ui/lazy.js";
 import { dressed } from "../ui/styles.js";
 

@@ -2,7 +2,7 @@
 
 import { html } from "../vendor/preact.js";
 import { zone } from "../store/session.js";
-import { open } from "../store/task.js";
+import { open } from "../store/place.js";
 import { edit } from "../store/task-edit.js";
 import { statuses } from "../store/tasks.js";
 import { start } from "../store/timer.js";
@@ -57,7 +57,7 @@ function Line({ task, again }) {
     act();
   };
   const due = task.end_date && (task.end_date >= day && task.end_date <= addDays(day, 6) ? weekdayName(task.end_date) : shortDate(task.end_date));
-  return html`<li class=${`listed${done ? " done" : ""}`} tabindex="0" onKeyDown=${onKeyDown} onDblClick=${() => open(task.id)}>
+  return html`<li id=${`task-${task.id}`} class=${`listed${done ? " done" : ""}`} tabindex="0" onKeyDown=${onKeyDown} onDblClick=${() => open(task.id)}>
     <button class="tick" role="checkbox" aria-checked=${done} aria-label=${t("list.done", { name: task.name })} onClick=${tick}>${done && html`<${Icon} name="check" size=${12} />`}</button>
     <button class="listed-name" tabindex="-1" dir="auto" onClick=${() => open(task.id)}>${task.name}</button>
     <span class="task-meta">

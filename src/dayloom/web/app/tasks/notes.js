@@ -1,24 +1,32 @@
 // The notes of the open task: shown as Markdown, written as text. What is refused stays in the box.
 
 import { html, useLayoutEffect, useRef, useSignal } from "../vendor/preact.js";
-import { save, typed } from "../store/task.js";
+import { keepTyped, typedBefore } from "../store/drafts.js";
+import { opened, save, typed } from "../store/task.js";
 import { Icon } from "../ui/icons.js";
 import { markdown, ticked } from "../ui/markdown.js";
 import { t } from "../words/words.js";
+
+/** The draft of the open task's notes. */
+const draft = () => `notes ${opened.value}`;
 
 /** @param {{value: string, focused: boolean, onEnd: (back: boolean) => void}} props `onEnd`: it is over, and whether by key */
 function Editor({ value, focused, onEnd }) {
   const box = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   const byKey = useRef(false);
+  const before = useRef(typedBefore(draft()));
   useLayoutEffect(() => {
-    if (focused) box.current?.focus();
+    if (before.current !== null) typed.add("notes");
+    if (focused || before.current !== null) box.current?.focus();
   }, []);
   const onBlur = async (/** @type {any} */ event) => {
     const text = event.currentTarget.value;
+    const name = draft();
     const key = byKey.current;
     byKey.current = false;
     if (text !== value && !(await save({ notes: text || null }))) return;
     typed.delete("notes");
+    keepTyped(name, null);
     onEnd(key);
   };
   const onKeyDown = (/** @type {any} */ event) => {
@@ -30,12 +38,16 @@ function Editor({ value, focused, onEnd }) {
     byKey.current = true;
     event.currentTarget.blur();
   };
-  return html`<textarea ref=${box} class="panel-notes" rows=${focused ? 10 : 5} dir="auto" maxlength="100000" aria-label=${t("panel.notes")} placeholder=${t("notes.hint")} defaultValue=${value} onInput=${() => typed.add("notes")} onBlur=${onBlur} onKeyDown=${onKeyDown}></textarea>`;
+  const onInput = (/** @type {any} */ event) => {
+    typed.add("notes");
+    keepTyped(draft(), event.currentTarget.value);
+  };
+  return html`<textarea ref=${box} class="panel-notes" rows=${focused ? 10 : 5} dir="auto" maxlength="100000" aria-label=${t("panel.notes")} placeholder=${t("notes.hint")} defaultValue=${before.current ?? value} onInput=${onInput} onBlur=${onBlur} onKeyDown=${onKeyDown}></textarea>`;
 }
 
 /** @param {{value: string | null}} props */
 export function NotesField({ value }) {
-  const editing = useSignal(false);
+  const editing = useSignal(typedBefore(draft()) !== null);
   const back = useSignal(false);
   /** What ticking has made of it before the server has said so. */
   const ahead = useSignal(/** @type {string | null} */ (null));

@@ -1,13 +1,13 @@
 // All tasks, four ways: by when they are due, by status, as a table to change many at once, and along time.
 
-import { html, useComputed, useEffect } from "../vendor/preact.js";
+import { html, useComputed, useEffect, useRef } from "../vendor/preact.js";
 import { get } from "../api/client.js";
 import { query, refine } from "../store/place.js";
 import { here, workspace } from "../store/session.js";
-import { conditions } from "../store/task-filters.js";
-import { project } from "../store/tasks.js";
+import { conditions, unasked } from "../store/task-filters.js";
+import { every, project } from "../store/tasks.js";
 import { Icon } from "../ui/icons.js";
-import { useReading } from "../ui/reading.js";
+import { useReading, useShown } from "../ui/reading.js";
 import { t } from "../words/words.js";
 import { AddTask } from "./add.js";
 import { Board } from "./board.js";
@@ -38,16 +38,17 @@ function Pager({ page, total }) {
 function Pages({ view }) {
   const page = Math.max(1, Math.floor(Number(query.value.page)) || 1);
   const asked = { ...conditions.value, order_by: orderOf(view), per_page: PAGE, page };
-  const { found, again } = useReading(
+  const { found, again, unread, busy } = useShown(
     ["task", "task_order", "project", "status", "time_entry"],
     () => get(`${here.value}/tasks`, asked),
     [JSON.stringify(asked), here.value],
   );
   const answer = found.value;
   const shown = view === "list" ? Listing : Table;
-  return html`<div class="tasks-body" aria-busy=${!answer}>
+  return html`<div class="tasks-body" aria-busy=${busy}>
+    ${unread}
     ${answer && html`<${shown} tasks=${answer.data} again=${again} />`}
-    ${answer && !answer.data.length && html`<p class="empty">${t("tasks.empty")}</p>`}
+    ${answer && !answer.data.length && html`<p class="empty">${t(unasked.value ? "tasks.none" : "tasks.empty")}</p>`}
     ${answer && html`<${Pager} page=${page} total=${answer.total} />`}
   </div>`;
 }
@@ -55,11 +56,13 @@ function Pages({ view }) {
 /** The page. */
 export function Tasks() {
   const view = useComputed(() => VIEWS.find((one) => one === query.value.view) ?? "list").value;
-  const tags = useReading(["tag"], async () => (await get(`${workspace.value}/tags`, { per_page: 100, order_by: "name" })).data, [workspace.value]);
-  // The navigation's project is part of the page's address.
+  const tags = useReading(["tag"], () => every(`${workspace.value}/tags`, { order_by: "name" }), [workspace.value]);
+  // The navigation's project is part of the page's address, also of one that the way back leads to.
+  const known = useRef(false);
   useEffect(() => {
-    if (query.value.project) project.value = Number(query.value.project) || null;
-  }, []);
+    if (query.value.project || known.current) project.value = Number(query.value.project) || null;
+    known.current = true;
+  }, [query.value.project]);
   useEffect(() => {
     if (query.value.project !== (project.value ? String(project.value) : undefined)) refine({ project: project.value ? String(project.value) : null, page: null });
   }, [project.value]);
@@ -67,11 +70,11 @@ export function Tasks() {
     <div class="page-bar">
       <h1>${t("nav.tasks")}</h1>
       <div class="joined" role="group" aria-label=${t("tasks.views")}>
-        ${VIEWS.map((one) => html`<button aria-pressed=${view === one} onClick=${() => refine({ view: one === "list" ? null : one, page: null, sort: null })}>${t(`tasks.${one}`)}</button>`)}
+        ${VIEWS.map((one) => html`<button aria-pressed=${view === one} onClick=${() => refine({ view: one === "list" ? null : one, page: null, sort: null }, true)}>${t(`tasks.${one}`)}</button>`)}
       </div>
     </div>
     <${Filters} tags=${tags.found.value ?? []} states=${view !== "board"} />
-    ${view === "list" && html`<div class="box add-box"><${AddTask} /></div>`}
+    <div class="box add-box"><${AddTask} /></div>
     ${view === "board" ? html`<${Board} />` : view === "timeline" ? html`<${Timeline} />` : html`<${Pages} key=${view} view=${view} />`}
   </main>`;
 }

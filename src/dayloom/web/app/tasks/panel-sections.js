@@ -4,27 +4,43 @@ import { html } from "../vendor/preact.js";
 import { zone } from "../store/session.js";
 import * as store from "../store/task.js";
 import { statuses } from "../store/tasks.js";
-import { clockTime, duration, shortDate } from "../time/format.js";
+import { clockTime, duration, shortDate, spent } from "../time/format.js";
+import { parseLength } from "../time/lengths.js";
 import { wall } from "../time/zone.js";
+import { Field } from "../ui/field.js";
 import { Icon } from "../ui/icons.js";
 import { t } from "../words/words.js";
 
-/** The three lengths under each other, on one scale. */
+/** The estimate, typed as any length is. */
+function Estimate({ seconds }) {
+  const save = (/** @type {number} */ wanted) => store.save({ estimated_mins: Math.round(wanted / 60) || null });
+  return html`<${Field} kind="figure" label=${t("panel.estimated")} value=${seconds ? duration(seconds) : ""} placeholder="–" parse=${parseLength} save=${save} />`;
+}
+
+/** The three lengths under each other, on one scale; the estimate is typed where it stands. */
 export function Compared({ task }) {
+  const estimated = (task.estimated_mins ?? 0) * 60;
   const rows = [
-    ["panel.estimated", (task.estimated_mins ?? 0) * 60, "line"],
+    ["panel.estimated", estimated, "line"],
     ["panel.planned", task.total_blocked_time, "pale"],
     ["panel.tracked", task.total_tracked_time, "solid"],
   ];
   const most = Math.max(1, ...rows.map(([, seconds]) => Number(seconds)));
-  return html`<dl class="compared">
-    ${rows.map(
-      ([word, seconds, kind]) => html`<div>
-        <dt>${t(/** @type {any} */ (word))}</dt>
-        <dd><span class="bar"><i class=${kind} style=${{ width: `${(Number(seconds) / most) * 100}%` }}></i></span><span class="figure">${seconds ? duration(Number(seconds)) : "–"}</span></dd>
-      </div>`,
-    )}
-  </dl>`;
+  // In a report they are apart.
+  const shared = (/** @type {any} */ word) =>
+    store.children.value.some((child) => (word === "panel.planned" ? child.total_blocked_time : word === "panel.tracked" && child.total_tracked_time));
+  const figure = (/** @type {number} */ seconds) => html`<span class="figure">${seconds ? duration(seconds) : "–"}</span>`;
+  return html`<section class="compared" aria-labelledby="compared">
+    <h2 id="compared">${t("nav.time")}</h2>
+    <dl>
+      ${rows.map(
+        ([word, seconds, kind]) => html`<div>
+          <dt>${t(/** @type {any} */ (word))}${shared(word) ? html`<small>${t("panel.withChildren")}</small>` : null}</dt>
+          <dd><span class="bar"><i class=${kind} style=${{ width: `${(Number(seconds) / most) * 100}%` }}></i></span>${kind === "line" ? html`<${Estimate} seconds=${estimated} />` : figure(Number(seconds))}</dd>
+        </div>`,
+      )}
+    </dl>
+  </section>`;
 }
 
 function Child({ child }) {
@@ -66,7 +82,7 @@ export function Times({ word, list }) {
     <ul class="times">
       ${list.map((/** @type {any} */ one) => {
         const when = wall(Date.parse(one.start ?? one.tracked_at), zone.value);
-        const length = one.duration === null ? t("grid.running") : duration(one.duration);
+        const length = one.duration === null ? t("grid.running") : spent(one.duration);
         return html`<li key=${one.id}><span>${shortDate(when.day)} ${one.start ? clockTime(when.minutes) : ""}</span><b>${length}</b></li>`;
       })}
     </ul>

@@ -42,12 +42,16 @@ const DAYS = {
   sun: 0, sunday: 0, mon: 1, monday: 1, tue: 2, tuesday: 2, wed: 3, wednesday: 3, thu: 4, thursday: 4, fri: 5, friday: 5, sat: 6, saturday: 6,
   so: 0, sonntag: 0, mo: 1, montag: 1, di: 2, dienstag: 2, mi: 3, mittwoch: 3, do: 4, donnerstag: 4, fr: 5, freitag: 5, sa: 6, samstag: 6,
 };
-const NEAR = { today: 0, heute: 0, tomorrow: 1, morgen: 1 };
+const NEAR = { today: 0, heute: 0, tomorrow: 1, morgen: 1, übermorgen: 2, yesterday: -1, gestern: -1, vorgestern: -2 };
 /** German short names that are English words, or the other way round. */
 const ONLY_GERMAN = new Set(["so", "mo", "di", "mi", "do", "fr", "sa"]);
 /** A lone number is no time: "Chapter 4". */
 const CLOCK = /^\d{1,2}(?::\d{2}(?:am|pm)?|am|pm)$/i;
+/** "9-10:30", "2–3pm", "14:00 – 15:30", "9-10 Uhr", "9 Uhr". */
+const SPAN = /(\d{1,2}(?:[:.]\d{2})?)([ap]m)?(?:( *)[-–—] *(\d{1,2}(?:[:.]\d{2})?)([ap]m)?)?( +Uhr)?(?!\S)/iy;
 const MOST_MINUTES = 24 * 60;
+/** Beyond midnight goes a night, and no longer: "11-9:30" is none. */
+const NIGHT = 12 * 60;
 
 const SIGNED = /[#@+]"[^"]+"|\S+/y;
 
@@ -65,7 +69,7 @@ export function understand(text, known) {
     const word = SIGNED.exec(text)?.[0];
     if (!word) at += 1; // a space
     else {
-      const piece = named(text, at, word, found, known) ?? until(text, at, word, found, known) ?? alone(at, word, found, known);
+      const piece = named(text, at, word, found, known) ?? until(text, at, word, found, known) ?? clocks(text, at, found) ?? alone(at, word, found, known);
       if (piece) found.pieces.push(piece);
       else kept.push(word);
       at = piece?.to ?? at + word.length;
@@ -128,6 +132,29 @@ function until(text, from, word, found, { today, german }) {
   if (!UNTIL.has(word.toLowerCase()) || !next || found.due !== null) return null;
   found.due = dayOf(next[1].toLowerCase(), today, german);
   return found.due === null ? null : { from, to: from + word.length + next[0].length, kind: "due" };
+}
+
+/**
+ * From when until when, where the text is clear about it: "pages 9-10" are pages, and between spaces both have their minutes.
+ * @param {string} text @param {number} from @param {Quick} found @returns {Piece | null}
+ */
+function clocks(text, from, found) {
+  SPAN.lastIndex = from;
+  const [whole, first, half = "", gap, last, lastHalf = "", hours] = SPAN.exec(text) ?? [];
+  if (!whole || found.time !== null || !(last || hours)) return null;
+  const told = [first + half, (last ?? "") + lastHalf].map((one) => /[:m]/i.test(one));
+  if (!hours && !(gap ? told[0] && told[1] : told[0] || told[1])) return null;
+  const end = last === undefined ? null : parseClock(last + lastHalf);
+  const begins = [half || lastHalf, half].map((one) => parseClock(first + one)); // "2-3pm", and "11-1pm"
+  const start = begins.find((one) => one !== null && (end === null || one < end)) ?? begins[1];
+  if (start === null || (last && (end === null || end === start))) return null;
+  if (end !== null) {
+    const minutes = (end - start + MOST_MINUTES) % MOST_MINUTES;
+    if (end < start && minutes > NIGHT) return null;
+    found.minutes = minutes;
+  }
+  found.time = start;
+  return { from, to: from + whole.length, kind: "time" };
 }
 
 /** What one word says by itself. @param {number} from @param {string} word @param {Quick} found @param {Known} known @returns {Piece | null} */

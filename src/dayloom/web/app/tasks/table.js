@@ -1,12 +1,12 @@
 // Tasks as a table: every cell can be changed where it stands, and many tasks at once.
 
 import { html, useRef, useSignal } from "../vendor/preact.js";
-import { query, refine } from "../store/place.js";
+import { open, query, refine } from "../store/place.js";
 import { zone } from "../store/session.js";
-import { open } from "../store/task.js";
 import { edit } from "../store/task-edit.js";
 import { projects, statuses } from "../store/tasks.js";
 import { duration, shortDate } from "../time/format.js";
+import { parseLength } from "../time/lengths.js";
 import { today } from "../time/zone.js";
 import { paint } from "../ui/colour.js";
 import { sideways } from "../ui/direction.js";
@@ -27,20 +27,25 @@ const COLUMNS = [
   },
   { field: "priority", word: "panel.priority", kind: "select", shown: (task) => (task.priority === "none" ? "–" : t(/** @type {any} */ (`priority.${task.priority}`))), options: () => PRIORITIES.map((one) => [one, t(`priority.${one}`)]), sort: "priority" },
   { field: "end_date", word: "panel.due", kind: "date", shown: (task) => (task.end_date ? html`<span class=${late(task) ? "late" : ""}>${shortDate(task.end_date)}</span>` : "–"), sort: "end_date" },
-  { field: "estimated_mins", word: "panel.estimate", kind: "number", shown: (task) => (task.estimated_mins ? duration(task.estimated_mins * 60) : "–"), sort: "estimated_mins" },
+  { field: "estimated_mins", word: "panel.estimated", kind: "length", shown: (task) => (task.estimated_mins ? duration(task.estimated_mins * 60) : "–"), sort: "estimated_mins" },
 ];
 
 const late = (/** @type {any} */ task) => task.status?.type !== "done" && task.end_date < today(zone.value);
 
-/** What a control says, as the API takes it. @param {Column} column @param {string} text */
+/** What a control says, as the API takes it; NaN for what is no length. @param {Column} column @param {string} text */
 function valueOf(column, text) {
   if (column.field === "name") return text.trim();
   if (text === "") return null;
-  return column.kind === "number" || /_id$/.test(column.field) ? Math.max(0, Math.round(Number(text))) : text;
+  if (column.kind === "length") {
+    const seconds = parseLength(text);
+    return seconds === null ? NaN : Math.round(seconds / 60) || null;
+  }
+  return /_id$/.test(column.field) ? Number(text) : text;
 }
 
 function Cell({ task, column, at, again }) {
   const editing = useSignal(false);
+  const problem = useSignal("");
   const busy = useRef(false);
   const onButton = (/** @type {KeyboardEvent} */ event) => {
     const along = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -53,6 +58,7 @@ function Cell({ task, column, at, again }) {
   const id = `cell-${at.row}-${at.column}`;
   const leave = () => {
     editing.value = false;
+    problem.value = "";
     requestAnimationFrame(() => document.getElementById(id)?.focus());
   };
   if (!editing.value) {
@@ -61,7 +67,9 @@ function Cell({ task, column, at, again }) {
   const save = async (/** @type {any} */ control) => {
     if (!editing.peek() || busy.current) return;
     const value = valueOf(column, control.value);
-    if (value === (task[column.field] ?? null) || value === "" || Number.isNaN(value)) return leave();
+    if (value === (task[column.field] ?? null) || value === "") return leave();
+    problem.value = Number.isNaN(value) ? t("entries.notUnderstood", { text: control.value }) : "";
+    if (problem.value) return;
     busy.current = true;
     if (await edit([task], { [column.field]: value })) {
       await again();
@@ -80,13 +88,15 @@ function Cell({ task, column, at, again }) {
     "aria-label": `${t(column.word)}: ${task.name}`, class: "input", onKeyDown,
     ref: (/** @type {HTMLElement | null} */ control) => control && !control.dataset.met && ((control.dataset.met = "1"), control.focus()),
   };
-  const value = String(task[column.field] ?? "");
+  const now = task[column.field] ?? "";
+  const value = column.kind === "length" && now ? duration(now * 60) : String(now);
   if (column.options) {
     return html`<select ...${common} value=${value} onChange=${(/** @type {any} */ event) => save(event.currentTarget)} onBlur=${() => busy.current || leave()}>
       ${column.options().map(([key, word]) => html`<option value=${key}>${word}</option>`)}
     </select>`;
   }
-  return html`<input ...${common} type=${column.kind} min="0" maxlength="500" dir="auto" defaultValue=${value} onBlur=${(/** @type {any} */ event) => save(event.currentTarget)} />`;
+  return html`<input ...${common} type=${column.kind === "date" ? "date" : "text"} maxlength="500" dir="auto" defaultValue=${value} aria-invalid=${problem.value ? "true" : undefined} onBlur=${(/** @type {any} */ event) => save(event.currentTarget)} />
+    ${problem.value && html`<small class="problem" role="alert" dir="auto">${problem.value}</small>`}`;
 }
 
 function Head({ column }) {

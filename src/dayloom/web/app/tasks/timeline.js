@@ -3,10 +3,9 @@
 import { html, signal, useLayoutEffect, useRef } from "../vendor/preact.js";
 import { get } from "../api/client.js";
 import { announce } from "../store/notes.js";
-import { query, refine } from "../store/place.js";
+import { open, query, refine } from "../store/place.js";
 import { firstDay, here, zone } from "../store/session.js";
 import { conditions } from "../store/task-filters.js";
-import { open } from "../store/task.js";
 import { edit } from "../store/task-edit.js";
 import { dateRange, dayNumber, monthName, shortDate } from "../time/format.js";
 import { DAY, addDays, daysFrom, startOfWeek, today, weekday } from "../time/zone.js";
@@ -14,7 +13,7 @@ import { paint } from "../ui/colour.js";
 import { forward, sideways } from "../ui/direction.js";
 import { Icon } from "../ui/icons.js";
 import { byFinger, press, steady } from "../ui/press.js";
-import { useReading } from "../ui/reading.js";
+import { useShown } from "../ui/reading.js";
 import { t } from "../words/words.js";
 
 const DAYS = 42;
@@ -100,7 +99,7 @@ export function Timeline() {
   const days = daysFrom(first, DAYS);
   const last = days[DAYS - 1];
   const asked = { ...conditions.value, dates_overlap_start: first, dates_overlap_end: last, order_by: ["start_date", "end_date"], per_page: MOST };
-  const { found, again } = useReading(["task", "project", "status"], () => get(`${here.value}/tasks`, asked), [JSON.stringify(asked), here.value]);
+  const { found, again, unread, busy } = useShown(["task", "project", "status"], () => get(`${here.value}/tasks`, asked), [JSON.stringify(asked), here.value]);
   const tasks = /** @type {any[]} */ (found.value?.data ?? []).filter((task) => spanOf(task).from);
   const settle = async (/** @type {any} */ task, /** @type {{from: string, to: string}} */ span) => {
     // Only the dates that the task has are given others.
@@ -117,7 +116,8 @@ export function Timeline() {
     if (box && lane) box.scrollLeft = (forward() * lane.clientWidth * Math.max(0, now - 1)) / DAYS;
   }, [first]);
   const turn = (/** @type {number} */ by) => refine({ from: addDays(first, by) });
-  return html`<div class="box timeline" aria-busy=${!found.value}>
+  return html`<div class="box timeline" aria-busy=${busy}>
+    ${unread}
     <div class="page-bar">
       <h2>${dateRange(first, last)}</h2>
       <div class="joined">
