@@ -3,13 +3,12 @@
 import { html, useEffect, useSignal } from "../vendor/preact.js";
 import { file, post } from "../api/client.js";
 import { tellError } from "../store/notes.js";
-import { query, refine } from "../store/place.js";
+import { open, query, refine } from "../store/place.js";
 import { zone } from "../store/session.js";
-import { open } from "../store/task.js";
-import { clockTime, duration, shortDate, weekdayName } from "../time/format.js";
+import { clockTime, shortDate, spent, weekdayName } from "../time/format.js";
 import { wall } from "../time/zone.js";
 import { paint } from "../ui/colour.js";
-import { useReading } from "../ui/reading.js";
+import { useShown } from "../ui/reading.js";
 import { t } from "../words/words.js";
 import { people, period, question, reports } from "./asked.js";
 import { SortHead } from "./figures.js";
@@ -70,7 +69,7 @@ function Line({ entry, names }) {
     </th>
     <td>${project && html`<i class="dot" style=${paint(project)}></i> <span dir="auto">${project.name}</span>`}${client && html`<small dir="auto">${client.name}</small>`}</td>
     ${people.value.length > 0 && html`<td dir="auto">${names.users[entry.user_account_id]?.name}</td>`}
-    <td class="number">${duration(entry.duration)}</td>
+    <td class="number">${spent(entry.duration)}</td>
   </tr>`;
 }
 
@@ -80,8 +79,8 @@ export function Entries() {
   const sort = (query.value.sort ?? "").replace("-", "") in SORTS ? query.value.sort : "-start";
   useEffect(() => void (pages.value = 1), [question.value, sort]);
   const read = () => post(`${reports.value}?include_dicts=true`, { ...asked(sort, TOLD), pagination: { page: 1, per_page: PAGE * pages.value } });
-  const { found } = useReading(CHANGES, read, [question.value, sort, pages.value]);
-  if (!found.value) return html`<div aria-busy="true" class="report-waiting"></div>`;
+  const { found, unread } = useShown(CHANGES, read, [question.value, sort, pages.value]);
+  if (!found.value) return unread || html`<div aria-busy="true" class="report-waiting"></div>`;
   const { data_json_row: entries, dictionaries, total_count: total } = found.value;
   if (!total) return html`<${Nothing} />`;
   const head = (/** @type {string} */ name, /** @type {any} */ label, number = false) =>

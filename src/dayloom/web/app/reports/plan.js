@@ -1,10 +1,9 @@
 // Plan against actual, task by task: what was estimated, planned and tracked, and how far apart these are.
 
 import { html } from "../vendor/preact.js";
-import { query, refine } from "../store/place.js";
-import { open } from "../store/task.js";
+import { open, query, refine } from "../store/place.js";
 import { paint } from "../ui/colour.js";
-import { useReading } from "../ui/reading.js";
+import { useShown } from "../ui/reading.js";
 import { t } from "../words/words.js";
 import { insights, insightsQuery } from "./asked.js";
 import { Pair } from "./charts.js";
@@ -41,8 +40,8 @@ function sorted(tasks, sort) {
 
 /** The tab. */
 export function Plan() {
-  const { found } = useReading(SUMMED, () => insights({ limit: MOST }), [insightsQuery.value]);
-  if (!found.value) return html`<div aria-busy="true" class="report-waiting"></div>`;
+  const { found, unread } = useShown(SUMMED, () => insights({ limit: MOST }), [insightsQuery.value]);
+  if (!found.value) return unread || html`<div aria-busy="true" class="report-waiting"></div>`;
   const { tasks, task_count, projects, total } = found.value;
   if (!tasks.length) return html`<${Nothing} />`;
   const sort = (query.value.sort ?? "").replace("-", "") in COLUMNS ? query.value.sort : "-tracked";
@@ -62,10 +61,10 @@ export function Plan() {
             ${task.id ? html`<button class="link" dir="auto">${task.name}</button>` : t("timer.noTask")}
             <${Pair} planned=${task.planned} tracked=${task.tracked} most=${most} />
           </th>
-          <td class="number">${time(task.estimated)}</td><${Cells} line=${task} />
+          <td class="number column-estimated">${time(task.estimated)}</td><${Cells} line=${task} />
         </tr>`)}
       </tbody>
-      <tfoot><tr><th scope="row">${t("entries.total")}</th><td class="number">${all ? time(estimated) : "–"}</td><${Cells} line=${total} /></tr></tfoot>
+      <tfoot><tr><th scope="row">${t("entries.total")}</th><td class="number column-estimated">${all ? time(estimated) : "–"}</td><${Cells} line=${total} /></tr></tfoot>
     </table></div>
     <${Meanings} />
     ${!all && html`<p class="hint">${t("report.mostTasks", { shown: tasks.length, count: task_count })}</p>`}

@@ -2,12 +2,11 @@
 
 import { html, useSignal } from "../vendor/preact.js";
 import { post } from "../api/client.js";
-import { query, refine } from "../store/place.js";
+import { open, query, refine } from "../store/place.js";
 import { firstDay } from "../store/session.js";
-import { open } from "../store/task.js";
 import { duration } from "../time/format.js";
 import { paint } from "../ui/colour.js";
-import { useReading } from "../ui/reading.js";
+import { useReading, useShown } from "../ui/reading.js";
 import { t } from "../words/words.js";
 import { KINDS, chosen, insights, insightsQuery, nameOf, NONE, people, question, reports } from "./asked.js";
 import { Bars, Ring, barName } from "./charts.js";
@@ -102,9 +101,9 @@ export function Summary() {
     const [sums, tags] = await Promise.all([insights({ limit: 1 }), by === "tag" ? byTag() : null]);
     return { by, ...sums, tags };
   };
-  const { found } = useReading(SUMMED, read, [insightsQuery.value, by]);
+  const { found, unread } = useShown(SUMMED, read, [insightsQuery.value, by]);
   const sums = found.value;
-  if (!sums) return html`<div aria-busy="true" class="report-waiting"></div>`;
+  if (!sums) return unread || html`<div aria-busy="true" class="report-waiting"></div>`;
   const { total } = sums;
   const lines = linesOf(sums, sums.by);
   const shown = bars(sums.days, firstDay.value);
@@ -112,7 +111,7 @@ export function Summary() {
   return html`<div class="figures-row">
       <${Figure} label=${t("panel.planned")} value=${duration(total.planned)} means=${t("report.plannedMeans")} />
       <${Figure} label=${t("panel.tracked")} value=${duration(total.tracked)} more=${t("report.unplanned", { duration: duration(total.unplanned) })} means=${t("report.unplannedMeans")} />
-      <${Figure} label=${t("report.drift")} value=${html`<${Drift} share=${total.drift} />`} more=${total.drift === null ? t(total.planned ? "report.ahead" : "report.noPlan") : ""} means=${t("report.driftMeans")} />
+      <${Figure} label=${t("report.drift")} value=${html`<${Drift} of=${total} />`} more=${total.drift === null ? t(total.planned ? "report.ahead" : "report.noPlan") : ""} means=${t("report.driftMeans")} />
       <${Figure} label=${t("report.accuracy")} value=${percent(total.estimate_accuracy)} means=${t("report.accuracyMeans")} />
     </div>
     ${nothing && html`<${Nothing} />`}

@@ -8,7 +8,7 @@ import { workspace } from "../store/session.js";
 import { remember, undo } from "../store/undo.js";
 import { Dialog } from "../ui/dialog.js";
 import { Icon } from "../ui/icons.js";
-import { useReading } from "../ui/reading.js";
+import { useShown } from "../ui/reading.js";
 import { t } from "../words/words.js";
 import { KINDS } from "./asked.js";
 
@@ -44,18 +44,19 @@ function View({ view, again, onChoose }) {
       remember(async () => {
         await patch(`${path()}/${view.id}`, { name: view.name });
         await again();
-      });
+      }, t("did.renamed", { name: view.name }));
       await again();
     }
     name.value = null;
   };
   const drop = async () => {
     if (!(await tried(() => remove(`${path()}/${view.id}`)))) return;
-    remember(async () => {
+    const revert = async () => {
       await post(path(), { name: view.name, type: view.type, params: view.params });
       await again();
-    });
-    tell(t("report.viewDeleted", { name: view.name }), { undo });
+    };
+    remember(revert, t("did.deleted", { name: view.name }));
+    tell(t("report.viewDeleted", { name: view.name }), { undo: () => undo(revert) });
     await again();
   };
   if (name.value !== null) {
@@ -76,7 +77,7 @@ function View({ view, again, onChoose }) {
 function Views({ onClose }) {
   const name = useSignal("");
   const read = async () => (await get(path())).filter((/** @type {any} */ view) => /^reports\.(summary|detailed)$/.test(view.type));
-  const { found, again } = useReading([], read, [workspace.value]);
+  const { found, again, unread } = useShown([], read, [workspace.value]);
   const save = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const type = query.value.tab === "entries" ? "reports.detailed" : "reports.summary";
@@ -88,11 +89,12 @@ function Views({ onClose }) {
     remember(async () => {
       await remove(`${path()}/${made}`);
       await again();
-    });
+    }, t("did.added", { name: called }));
     name.value = "";
     await again();
   };
   return html`<${Dialog} title=${t("report.views")} onClose=${onClose}>
+    ${unread}
     ${found.value?.length === 0 && html`<p>${t("report.noViews")}</p>`}
     <ul class="views">${found.value?.map((/** @type {any} */ view) => html`<${View} key=${view.id} view=${view} again=${again} onChoose=${onClose} />`)}</ul>
     <form onSubmit=${save}>

@@ -12,6 +12,16 @@ import { findTasks } from "./find.js";
 import { Offer, Pomodoro } from "./pomodoro.js";
 
 const WAIT = 150;
+/** Start and Stop lie in one place: for so long after the one, a press on the other is the second of a double click. */
+const ECHO = 700;
+let turned = -ECHO;
+const isEcho = () => performance.now() - turned < ECHO;
+
+function halt() {
+  if (isEcho()) return;
+  turned = performance.now();
+  stop();
+}
 
 /** The box to change what runs, fetched when it is opened first. */
 const editor = signal(/** @type {any} */ (null));
@@ -22,6 +32,7 @@ function Picker() {
   const found = useSignal(/** @type {any[]} */ ([]));
   const at = useSignal(-1);
   const timer = useSignal(0);
+  const starting = useSignal(false);
   const look = (/** @type {string} */ words) => {
     text.value = words;
     at.value = -1;
@@ -39,11 +50,15 @@ function Picker() {
     }, WAIT);
   };
   const choose = async (/** @type {any} */ task) => {
+    if (starting.value) return false;
+    starting.value = true;
     clearTimeout(timer.value);
     const words = text.value;
     text.value = "";
     found.value = [];
     const runs = await (task ? start(task) : startPlain(words.trim()));
+    starting.value = false;
+    if (runs) turned = performance.now();
     if (!runs && !text.value) text.value = words; // nothing is lost
     return runs;
   };
@@ -61,7 +76,7 @@ function Picker() {
     class="timer idle"
     onSubmit=${(/** @type {Event} */ event) => {
       event.preventDefault();
-      choose(found.value[at.value]);
+      if (text.value || !isEcho()) choose(found.value[at.value]);
     }}
   >
     <input
@@ -123,7 +138,7 @@ function Running({ entry }) {
         <span role="timer">${stopwatch(elapsed.value)}</span>
       </button>
       <${Pomodoro} />
-      <button class="stop" aria-label=${t("timer.stop")} title=${t("timer.stop")} onClick=${stop}><span class="square"></span></button>
+      <button class="stop" aria-label=${t("timer.stop")} title=${t("timer.stop")} onClick=${halt}><span class="square"></span></button>
     </div>
     <${Offer} />
     ${open.value && html`<${editor.value} onClose=${close} />`}`;

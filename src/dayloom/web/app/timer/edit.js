@@ -2,7 +2,8 @@
 
 import { html, useEffect, useLayoutEffect, useRef, useSignal } from "../vendor/preact.js";
 import { zone } from "../store/session.js";
-import { change, changeStart, changeTask, discard, nameOf, running, start } from "../store/timer.js";
+import { nameOf, running, start } from "../store/timer.js";
+import { change, changeStart, changeTask, discard } from "../store/timer-change.js";
 import { fullDate } from "../time/format.js";
 import { DAY, MINUTE, addDays, instant, today, wall } from "../time/zone.js";
 import { ClockField } from "../ui/clock-field.js";

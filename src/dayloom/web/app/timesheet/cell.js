@@ -1,35 +1,37 @@
 // A cell of the timesheet: typed into, it makes the day's time of its row as long as that.
 
-import { html, useSignal } from "../vendor/preact.js";
+import { html, useId, useSignal } from "../vendor/preact.js";
 import { entries } from "../store/entries-week.js";
 import * as store from "../store/entries.js";
-import { tell } from "../store/notes.js";
-import { zone } from "../store/session.js";
-import { duration, fullDate } from "../time/format.js";
+import { dayBegins, zone } from "../store/session.js";
+import { compact, duration, fullDate } from "../time/format.js";
 import { addDays, instant } from "../time/zone.js";
 import { forward } from "../ui/direction.js";
 import { t } from "../words/words.js";
-import { inCell, parseLength } from "../time/lengths.js";
+import { parseLength, parseSeconds } from "../time/lengths.js";
 import { beginning, stepTo } from "./rows.js";
 
-const NINE = 9 * 60;
 const MOST = 24 * 3600;
 const ARROWS = /** @type {Record<string, [number, number]>} */ ({ ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] });
 
-const refuse = (/** @type {string} */ sentence) => {
-  tell(sentence, { bad: true });
-  return false;
-};
+const parse = (/** @type {string} */ text) => parseSeconds(text) ?? parseLength(text);
 
-/** @param {import("./rows.js").Row} row @param {import("./rows.js").Cell} cell @param {number} wanted seconds @returns {Promise<boolean>} */
+/** Why a cell cannot say this, in words; "" where it can. @param {import("./rows.js").Cell} cell @param {string} text */
+function objection(cell, text) {
+  const wanted = parse(text);
+  if (wanted === null) return t("entries.notUnderstood", { text });
+  if (wanted > MOST) return t("entries.cellMost");
+  const step = stepTo(cell, wanted);
+  if (step.kind === "running") return t("entries.cellRuns");
+  return step.kind === "less" ? t("entries.cellLess", { duration: duration(step.others) }) : "";
+}
+
+/** @param {import("./rows.js").Row} row @param {import("./rows.js").Cell} cell @param {number} wanted seconds, to which there is no objection @returns {Promise<boolean>} */
 async function fill(row, cell, wanted) {
   const step = stepTo(cell, wanted);
-  if (step.kind === "none") return true;
-  if (step.kind === "running") return refuse(t("entries.cellRuns"));
-  if (step.kind === "less") return refuse(t("entries.cellLess", { duration: duration(step.others) }));
   if (step.kind === "delete") return store.drop(cell.entries.slice(-1));
   if (step.kind === "change") return store.save(step.entry, { duration: step.duration });
-  const at = { nine: instant(cell.day, NINE, zone.value), midnight: instant(addDays(cell.day, 1), 0, zone.value), now: Date.now() };
+  const at = { begins: instant(cell.day, dayBegins.value, zone.value), midnight: instant(addDays(cell.day, 1), 0, zone.value), now: Date.now() };
   const start = beginning(entries.value ?? [], cell.day, at);
   const of = row.task_id ? { task_id: row.task_id } : row.project_id ? { project_id: row.project_id } : {};
   return store.add([{ ...of, start, duration: wanted }]);
@@ -43,21 +45,28 @@ export const Planned = ({ seconds }) =>
 export function CellField({ row, cell, title, at, onGo }) {
   const draft = useSignal(/** @type {string | null} */ (null));
   const bad = useSignal(false);
+  const why = useSignal("");
+  const problem = useId();
   const saving = useSignal(false);
-  const shown = inCell(cell.seconds);
+  const shown = cell.seconds ? compact(cell.seconds) : "";
   const planned = cell.planned > 0;
+  const forget = () => {
+    draft.value = null;
+    bad.value = false;
+    why.value = "";
+  };
   const leave = async () => {
     const text = draft.value;
     if (text === null || saving.value) return;
     if (text.trim() === shown) {
-      draft.value = null;
-      bad.value = false;
+      forget();
       return;
     }
-    const wanted = parseLength(text);
+    why.value = objection(cell, text);
+    bad.value = why.value !== "";
+    if (bad.value) return;
     saving.value = true;
-    const fits = wanted !== null && wanted <= MOST;
-    bad.value = fits ? !(await fill(row, cell, wanted)) : !refuse(t("entries.notUnderstood", { text }));
+    bad.value = !(await fill(row, cell, parse(text) ?? 0));
     saving.value = false;
     if (!bad.value && draft.value === text) draft.value = null;
   };
@@ -65,8 +74,7 @@ export function CellField({ row, cell, title, at, onGo }) {
     const field = event.currentTarget;
     event.stopPropagation();
     if (event.key === "Escape") {
-      draft.value = null;
-      bad.value = false;
+      forget();
       return;
     }
     const [down, right] = ARROWS[event.key] ?? (event.key === "Enter" ? [1, 0] : [0, 0]);
@@ -86,6 +94,7 @@ export function CellField({ row, cell, title, at, onGo }) {
       data-at=${at}
       aria-label=${planned ? t("entries.cellPlanned", words) : t("entries.cell", words)}
       aria-invalid=${bad.value ? "true" : undefined}
+      aria-describedby=${why.value ? problem : undefined}
       autocomplete="off"
       maxlength="12"
       placeholder=${cell.running ? t("grid.running") : "–"}
@@ -95,5 +104,6 @@ export function CellField({ row, cell, title, at, onGo }) {
       onBlur=${leave}
       onKeyDown=${onKeyDown}
     />
+    ${why.value && html`<small class="cell-problem" id=${problem} role="alert" dir="auto">${why.value}</small>`}
   </td>`;
 }

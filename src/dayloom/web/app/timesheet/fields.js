@@ -1,70 +1,12 @@
-// What entries are edited with: a field that keeps what was typed until it is saved, and a word that becomes a box to find.
+// What entries are edited with besides fields: a word that becomes a box to find, and what it finds.
 
 import { html, useLayoutEffect, useRef, useSignal } from "../vendor/preact.js";
 import { get } from "../api/client.js";
-import { announce } from "../store/notes.js";
 import { here, workspace } from "../store/session.js";
 import { projects } from "../store/tasks.js";
 import { paint } from "../ui/colour.js";
 import { Combo } from "../ui/combo.js";
 import { t } from "../words/words.js";
-
-/**
- * Saved when it is left or by Enter; Escape puts back what was there. `parse` answers null for what makes no sense, `save`
- * whether it could: until then what was typed stays.
- * @param {{label: string, value: string, kind: string, placeholder?: string, parse?: (text: string) => any, save: (value: any) => Promise<boolean>}} props
- */
-export function Field({ label, value, kind, placeholder, parse = (text) => text.trim(), save }) {
-  const draft = useSignal(/** @type {string | null} */ (null));
-  const bad = useSignal(false);
-  const why = useSignal("");
-  const saving = useSignal(false);
-  const leave = async () => {
-    const text = draft.value;
-    if (saving.value) return;
-    if (text === null || text.trim() === value.trim()) {
-      draft.value = null;
-      bad.value = false;
-      why.value = "";
-      return;
-    }
-    const meant = parse(text);
-    bad.value = meant === null;
-    why.value = bad.value ? t("entries.notUnderstood", { text }) : "";
-    if (bad.value) {
-      announce(why.value);
-      return;
-    }
-    saving.value = true;
-    bad.value = !(await save(meant));
-    saving.value = false;
-    if (!bad.value && draft.value === text) draft.value = null;
-  };
-  const onKeyDown = (/** @type {any} */ event) => {
-    event.stopPropagation();
-    if (event.key === "Escape") {
-      draft.value = null;
-      bad.value = false;
-      why.value = "";
-      event.currentTarget.value = value;
-    } else if (event.key === "Enter") leave();
-  };
-  return html`<span class=${`field-place ${kind}-place`}><input
-    class=${`entry-field ${kind}`}
-    aria-label=${label}
-    aria-invalid=${bad.value ? "true" : undefined}
-    title=${why.value || undefined}
-    dir="auto"
-    autocomplete="off"
-    maxlength="500"
-    placeholder=${placeholder}
-    value=${draft.value ?? value}
-    onInput=${(/** @type {any} */ event) => (draft.value = event.currentTarget.value)}
-    onBlur=${leave}
-    onKeyDown=${onKeyDown}
-  />
-  ${why.value && html`<small class="field-problem" aria-hidden="true" dir="auto">${why.value}</small>`}</span>`;
-}
 
 /**
  * A button that becomes a box to type in and find.

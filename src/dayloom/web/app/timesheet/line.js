@@ -3,16 +3,17 @@
 import { html } from "../vendor/preact.js";
 import * as store from "../store/entries.js";
 import { zone } from "../store/session.js";
-import { open } from "../store/task.js";
+import { open } from "../store/place.js";
 import { stop } from "../store/timer.js";
-import { between, clockTime, duration } from "../time/format.js";
+import { clockTime, duration, spent } from "../time/format.js";
 import { instant, wall } from "../time/zone.js";
 import { paint } from "../ui/colour.js";
+import { Field } from "../ui/field.js";
 import { Icon } from "../ui/icons.js";
 import { openMenu } from "../ui/menu.js";
 import { t } from "../words/words.js";
-import { Field, Pick, findProjects, findTasks } from "./fields.js";
-import { parseClock, parseLength } from "../time/lengths.js";
+import { Pick, findProjects, findTasks } from "./fields.js";
+import { parseClock, parseLength, parseSeconds } from "../time/lengths.js";
 import { doubt, endOf, lengthOf, titleOf } from "./times.js";
 
 /** @typedef {import("../store/entries-week.js").Entry} Entry */
@@ -76,9 +77,8 @@ function Times({ entry, title }) {
 
 function Length({ entry, title }) {
   if (entry.duration === null) return html`<b class="entry-length running">${duration(lengthOf(entry))}</b>`;
-  const shown = entry.start === null ? entry.duration : between(entry.start, entry.duration);
-  const parse = (/** @type {string} */ text) => (text.trim() ? parseLength(text) : null);
-  return html`<${Field} kind="entry-length" label=${t("entries.lengthOf", { name: title })} value=${duration(shown)} parse=${parse} save=${(/** @type {number} */ seconds) => retime(entry, { duration: seconds })} />`;
+  const parse = (/** @type {string} */ text) => (text.trim() ? (parseSeconds(text) ?? parseLength(text)) : null);
+  return html`<${Field} kind="entry-length" label=${t("entries.lengthOf", { name: title })} value=${spent(entry.duration)} parse=${parse} save=${(/** @type {number} */ seconds) => retime(entry, { duration: seconds })} />`;
 }
 
 /** @param {{entry: Entry, selected: boolean, onSelect: (range: boolean) => void}} props */
@@ -93,7 +93,7 @@ export function Line({ entry, selected, onSelect }) {
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Delete") store.drop([entry]);
   };
-  return html`<li class=${`entry-line${running ? " runs" : ""}${entry.type === "break" ? " rests" : ""}`} data-entry=${entry.id}>
+  return html`<li id=${`entry-${entry.id}`} class=${`entry-line${running ? " runs" : ""}${entry.type === "break" ? " rests" : ""}`} data-entry=${entry.id}>
     <label class="entry-check"><input
       type="checkbox"
       aria-label=${t("entries.select", { name: title })}

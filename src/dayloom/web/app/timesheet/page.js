@@ -8,14 +8,13 @@ import { dateRange, duration } from "../time/format.js";
 import { addDays, daysFrom, startOfWeek, today } from "../time/zone.js";
 import { sideways } from "../ui/direction.js";
 import { Icon } from "../ui/icons.js";
-import { useReading } from "../ui/reading.js";
+import { useShown } from "../ui/reading.js";
 import { t } from "../words/words.js";
 import { AddTime } from "./add.js";
 import { Entries } from "./entries.js";
+import { isDay } from "./rows.js";
 import { tracked } from "./times.js";
 import { Sheet } from "./sheet.js";
-
-const isDay = (/** @type {string | undefined} */ text) => /^\d{4}-\d{2}-\d{2}$/.test(text ?? "") && !Number.isNaN(Date.parse(/** @type {string} */ (text)));
 
 /** The page. */
 export function Time() {
@@ -25,7 +24,7 @@ export function Time() {
   const days = daysFrom(first, 7);
   const sheet = query.value.view === "sheet";
   const adding = useSignal(false);
-  useReading(["time_entry", "time_block", "task", "project"], () => load(days), [first, here.value]);
+  const { unread } = useShown(["time_entry", "time_block", "task", "project"], () => load(days), [first, here.value], () => entries.value !== null);
   const turn = (/** @type {string} */ to) => refine({ week: to === now ? null : to });
   const tab = (/** @type {string | null} */ view, /** @type {any} */ word) => html`<button
     role="tab"
@@ -54,7 +53,7 @@ export function Time() {
     </div>
     <div class="tabs" role="tablist" aria-label=${t("entries.views")} onKeyDown=${onTabKey}>${tab(null, "entries.list")}${tab("sheet", "entries.sheet")}</div>
     <div id="time-panel" class="time-panel" role="tabpanel" aria-labelledby=${sheet ? "time-sheet" : "time-list"}>
-      ${sheet ? html`<${Sheet} key=${first} days=${days} />` : html`<${Entries} key=${first} days=${days} onAdd=${() => (adding.value = true)} />`}
+      ${unread || (sheet ? html`<${Sheet} key=${first} days=${days} />` : html`<${Entries} key=${first} days=${days} onAdd=${() => (adding.value = true)} />`)}
     </div>
     ${adding.value && html`<${AddTime} days=${days} onClose=${() => (adding.value = false)} />`}
   </main>`;

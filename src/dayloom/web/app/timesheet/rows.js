@@ -67,15 +67,35 @@ export function stepTo(cell, wanted) {
 }
 
 /**
- * Where a new entry of a day begins: after all that was tracked on it, else at nine.
- * @param {Entry[]} entries of the week @param {string} day @param {{nine: number, midnight: number, now: number}} at
+ * Where a new entry of a day begins: after all that was tracked on it, else where the work of a day does.
+ * @param {Entry[]} entries of the week @param {string} day @param {{begins: number, midnight: number, now: number}} at
  */
-export function beginning(entries, day, { nine, midnight, now }) {
+export function beginning(entries, day, { begins, midnight, now }) {
   const ends = entries
     .filter((entry) => entry.day === day && entry.start !== null)
     .map((entry) => (entry.duration === null ? now : /** @type {number} */ (entry.start) + entry.duration * 1000));
   const end = Math.max(...ends);
-  return ends.length && end < midnight ? end : nine;
+  return ends.length && end < midnight ? end : begins;
+}
+
+/** Whether it is a day that clocks go by, not one that is still being typed. @param {string | undefined} text */
+export const isDay = (text = "") => /^\d{4}-\d{2}-\d{2}$/.test(text) && text >= "1970" && !Number.isNaN(Date.parse(text));
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/**
+ * The time of today that was most likely forgotten: the hour that ends now, or what of it comes after the last entry. While a
+ * timer runs, the same before its start.
+ * @param {Entry[]} entries of the week @param {string} day @param {{midnight: number, now: number}} at its first moment, and the present
+ */
+export function lately(entries, day, { midnight, now }) {
+  const of = entries.filter((entry) => entry.day === day && entry.start !== null);
+  const runs = of.find((entry) => entry.duration === null);
+  const end = Math.floor((runs?.start ?? now) / MINUTE) * MINUTE;
+  const ends = of.map((entry) => Math.ceil((/** @type {number} */ (entry.start) + (entry.duration ?? 0) * 1000) / MINUTE) * MINUTE);
+  const start = Math.max(midnight, end - HOUR);
+  return { start: Math.max(start, ...ends.filter((one) => one < end)), end };
 }
 
 /** The copies of last week's entries, for the cells that hold nothing yet. @param {Row[]} now @param {Row[]} before */

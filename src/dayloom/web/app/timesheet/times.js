@@ -23,7 +23,7 @@ export const tracked = (of) => of.reduce((sum, one) => sum + (one.type === "brea
 
 export const endOf = (/** @type {Entry} */ entry) => /** @type {number} */ (entry.start) + lengthOf(entry) * 1000;
 
-const clockOf = (/** @type {number} */ at) => clockTime(wall(at, zone.value).minutes);
+export const clockOf = (/** @type {number} */ at) => clockTime(wall(at, zone.value).minutes);
 /** By whole minutes, as they are shown: what follows at once lies over nothing. */
 const minute = (/** @type {number} */ at) => Math.floor(at / MINUTE);
 
@@ -33,11 +33,14 @@ const liesOver = (/** @type {Entry} */ entry) => (/** @type {Entry} */ other) =>
   minute(other.start) < minute(endOf(entry)) &&
   minute(endOf(other)) > minute(/** @type {number} */ (entry.start));
 
-/** Tells what is odd about times that were given just now: nobody is kept from it. @param {Entry} entry with these times */
-export function doubt(entry) {
+/** Whether it ends in the future. @param {Entry} entry */
+export const isAhead = (entry) => minute(endOf(entry)) > minute(Date.now());
+
+/** Tells what is odd about times that were given just now: nobody is kept from it. @param {Entry} entry with these times @param {boolean} [asked] whether that it ends in the future is known */
+export function doubt(entry, asked = false) {
   if (entry.start === null || entry.duration === null) return;
   const name = titleOf(entry);
-  if (minute(endOf(entry)) > minute(Date.now())) tell(t("entries.ahead", { name, to: clockOf(endOf(entry)) }), { bad: true });
+  if (!asked && isAhead(entry)) tell(t("entries.ahead", { name, to: clockOf(endOf(entry)) }), { bad: true });
   const other = entries.value?.find(liesOver(entry));
   if (!other) return;
   const words = { name, other: titleOf(other), from: clockOf(/** @type {number} */ (other.start)), to: clockOf(endOf(other)) };
