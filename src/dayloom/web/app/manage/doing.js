@@ -10,19 +10,23 @@ const PAGE = 100;
 
 /**
  * Does something that Ctrl+Z takes back; a refusal is told, by a dialog in its own place.
- * @param {() => Promise<unknown>} act @param {(() => Promise<unknown>) | null} [revert] @param {(error: unknown) => void} [refuse]
+ * @param {() => Promise<unknown>} act @param {[revert: () => Promise<unknown>, what: string] | null} [back] the way back, and what it takes back
+ * @param {(error: unknown) => void} [refuse]
  * @returns {Promise<boolean>} whether it was done
  */
-export async function attempt(act, revert = null, refuse = tellError) {
+export async function attempt(act, back = null, refuse = tellError) {
   try {
     await act();
   } catch (error) {
     refuse(error);
     return false;
   }
-  if (revert) remember(revert);
+  if (back) remember(...back);
   return true;
 }
+
+/** What was done, for the undo. @param {{name: string}} one @param {Record<string, any>} other what it is given */
+export const changed = (one, other) => t(other.name !== undefined && other.name !== one.name ? "did.renamed" : "did.changed", { name: one.name });
 
 /** What a refusal says, for a form that stays open. @param {unknown} error */
 export function sentence(error) {

@@ -5,9 +5,9 @@ import { post, put, remove } from "../api/client.js";
 import { tell } from "../store/notes.js";
 import { here } from "../store/session.js";
 import { confirm } from "../ui/dialog.js";
-import { useReading } from "../ui/reading.js";
+import { useShown } from "../ui/reading.js";
 import { t } from "../words/words.js";
-import { attempt, moved, pages } from "./doing.js";
+import { attempt, changed, moved, pages } from "./doing.js";
 import { AddBox, Delete, Movers, NameBox } from "./names.js";
 import { Options } from "./options.js";
 
@@ -28,7 +28,7 @@ function Choice({ label, of, words, value }) {
 function Row({ field, index, last, canEdit, onOptions, onMove, onDone }) {
   const words = { name: field.name, description: field.description };
   const rename = async (/** @type {string} */ name) => {
-    const done = await attempt(() => put(at(field), { ...words, name }), () => put(at(field), words));
+    const done = await attempt(() => put(at(field), { ...words, name }), [() => put(at(field), words), changed(field, { name })]);
     if (done) onDone();
     return done;
   };
@@ -47,7 +47,7 @@ function Row({ field, index, last, canEdit, onOptions, onMove, onDone }) {
 
 /** @param {{may: (name: string) => boolean}} props */
 export function Fields({ may }) {
-  const { found, again } = useReading(["custom_field", "custom_field_option"], async () => (await pages(path(), { order_by: "position" }, 3)).data, [here.value]);
+  const { found, again, unread } = useShown(["custom_field", "custom_field_option"], async () => (await pages(path(), { order_by: "position" }, 3)).data, [here.value]);
   const entity = useSignal("task");
   const type = useSignal("text");
   const opened = useSignal(0);
@@ -59,7 +59,7 @@ export function Fields({ may }) {
     /** @type {any} */
     let made;
     const body = { name, entity_type: entity.value, field_type: type.value };
-    const done = await attempt(async () => (made = await post(path(), body)), () => remove(at(made)));
+    const done = await attempt(async () => (made = await post(path(), body)), [() => remove(at(made)), t("did.added", { name })]);
     if (!done) return false;
     await again();
     if (WITH_OPTIONS.includes(type.value)) opened.value = made.id; // without options nothing can be chosen
@@ -69,13 +69,14 @@ export function Fields({ may }) {
     const order = (/** @type {any[]} */ fields) => put(`${path()}/order`, { entity_type: group[0].entity_type, ordered_ids: fields.map((one) => one.id) });
     const after = moved(group, from, by);
     found.value = [...list.filter((one) => !group.includes(one)), ...after];
-    await attempt(() => order(after), () => order(group));
+    await attempt(() => order(after), [() => order(group), t("did.moved", { name: group[from].name })]);
     again();
   };
   return html`${mine.length > 0 && html`<${AddBox} label=${t("manage.addField")} onAdd=${add}>
       <${Choice} label=${t("manage.fieldFor")} of=${mine} words=${entityWord} value=${entity} />
       <${Choice} label=${t("manage.fieldType")} of=${TYPES} words=${typeWord} value=${type} />
     <//>`}
+    ${unread}
     ${found.value && !list.length && html`<p class="empty">${t("manage.noFields")}</p>`}
     ${ENTITIES.map((one) => {
       const group = list.filter((other) => other.entity_type === one);

@@ -4,7 +4,7 @@ import { html, useSignal } from "../vendor/preact.js";
 import { remember } from "../store/undo.js";
 import { Dialog } from "../ui/dialog.js";
 import { t } from "../words/words.js";
-import { sentence } from "./doing.js";
+import { changed, sentence } from "./doing.js";
 
 /** @param {{group: any, everybody: any[], onSave: (body: any) => Promise<unknown>, onClose: () => void}} props `group` as a PUT takes it */
 export function GroupForm({ group, everybody, onSave, onClose }) {
@@ -13,8 +13,9 @@ export function GroupForm({ group, everybody, onSave, onClose }) {
     event.preventDefault();
     const given = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget));
     try {
-      await onSave({ ...group, name: String(given.get("name")).trim(), organization_users: given.getAll("who").map(Number) });
-      remember(() => onSave(group));
+      const now = { ...group, name: String(given.get("name")).trim(), organization_users: given.getAll("who").map(Number) };
+      await onSave(now);
+      remember(() => onSave(group), changed(group, now));
       onClose();
     } catch (error) {
       problem.value = sentence(error);

@@ -1,6 +1,6 @@
 // Inviting somebody: a link to hand over, shown once; and the invitations that are open.
 
-import { html, useSignal } from "../vendor/preact.js";
+import { html, useLayoutEffect, useRef, useSignal } from "../vendor/preact.js";
 import { post, remove } from "../api/client.js";
 import { tell } from "../store/notes.js";
 import { query, refine } from "../store/place.js";
@@ -18,6 +18,8 @@ const path = () => `${organization.value}/invitations`;
 function Invite({ me, onClose }) {
   const problem = useSignal("");
   const made = useSignal(/** @type {any} */ (null));
+  const link = useRef(/** @type {HTMLElement | null} */ (null));
+  useLayoutEffect(() => /** @type {HTMLElement | null | undefined} */ (link.current?.querySelector("button"))?.focus(), [made.value]);
   const onSubmit = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const form = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget));
@@ -29,10 +31,10 @@ function Invite({ me, onClose }) {
       problem.value = sentence(error);
     }
   };
-  const link = () => `${location.origin}/invitation#${made.value.secret}`; // at the address that people use
+  const address = () => `${location.origin}/invitation#${made.value.secret}`; // at the address that people use
   return html`<${Dialog} title=${t("manage.invite")} onClose=${onClose}>
     ${made.value
-      ? html`<div class="made"><${Secret} label=${t("manage.invite.link", { email: made.value.email })} value=${link()} hint=${t("manage.invite.once", { day: dayOf(made.value.expires_at) })} />
+      ? html`<div class="made" ref=${link}><${Secret} label=${t("manage.invite.link", { email: made.value.email })} value=${address()} hint=${t("manage.invite.once", { day: dayOf(made.value.expires_at) })} />
           <div class="actions"><button type="button" class="primary" onClick=${onClose}>${t("manage.invite.done")}</button></div></div>`
       : html`<form onSubmit=${onSubmit}>
           <p class="about">${t("manage.invite.about")}</p>
@@ -51,6 +53,14 @@ function Invite({ me, onClose }) {
 
 /** @param {{me: any, invitations: any[], again: () => unknown}} props */
 export function Invitations({ me, invitations, again }) {
+  const button = useRef(/** @type {HTMLElement | null} */ (null));
+  const asked = Boolean(query.value.invite);
+  const was = useRef(asked);
+  // The palette, which may have led here, is gone by now.
+  useLayoutEffect(() => {
+    if (was.current && !asked) button.current?.focus();
+    was.current = asked;
+  }, [asked]);
   // In the address, so that the palette leads here.
   const close = () => {
     refine({ invite: null });
@@ -62,7 +72,7 @@ export function Invitations({ me, invitations, again }) {
   };
   const ask = (/** @type {any} */ one) =>
     confirm({ title: t("manage.withdrawOne", { email: one.email }), text: t("manage.withdraw.text"), word: t("manage.withdraw"), danger: true, act: () => withdraw(one) });
-  return html`<div class="line"><button class="primary" onClick=${() => refine({ invite: "1" })}>${t("manage.invite")}</button></div>
+  return html`<div class="line"><button class="primary" ref=${button} onClick=${() => refine({ invite: "1" })}>${t("manage.invite")}</button></div>
     ${invitations.length > 0 && html`<h2 class="group">${t("manage.invitations")}</h2>
       <ul class="box rows">
         ${invitations.map((one) => html`<li key=${one.id} class="row">
@@ -72,5 +82,5 @@ export function Invitations({ me, invitations, again }) {
           <button class="plain" aria-label=${t("manage.withdrawOne", { email: one.email })} onClick=${() => ask(one)}>${t("manage.withdraw")}</button>
         </li>`)}
       </ul>`}
-    ${query.value.invite && html`<${Invite} me=${me} onClose=${close} />`}`;
+    ${asked && html`<${Invite} me=${me} onClose=${close} />`}`;
 }

@@ -5,7 +5,7 @@ import { get } from "../api/client.js";
 import { query, refine } from "../store/place.js";
 import { workspace } from "../store/session.js";
 import { sideways } from "../ui/direction.js";
-import { useReading } from "../ui/reading.js";
+import { useShown } from "../ui/reading.js";
 import { t } from "../words/words.js";
 import { Fields } from "./fields.js";
 import { Clients, Tags } from "./named.js";
@@ -49,13 +49,14 @@ function Tabs({ shown }) {
 /** The page. */
 export function Manage() {
   const shown = query.value.tab in TABS ? query.value.tab : "projects";
-  const rights = useReading([], () => get(`${workspace.value}/permissions`), [workspace.value]).found.value;
+  const { found, unread, busy } = useShown([], () => get(`${workspace.value}/permissions`), [workspace.value]);
+  const rights = found.value;
   const may = (/** @type {string} */ name) => Boolean(rights?.permissions.includes(name));
-  return html`<main class="page manage" id="planner" tabindex="-1" aria-label=${t("nav.projects")} aria-busy=${!rights}>
+  return html`<main class="page manage" id="planner" tabindex="-1" aria-label=${t("nav.projects")} aria-busy=${busy}>
     <div class="page-bar"><h1>${t(/** @type {any} */ (`manage.${shown}`))}</h1></div>
     <${Tabs} shown=${shown} />
     <div class="tab-panel" role="tabpanel" aria-labelledby=${`tab-${shown}`}>
-      ${rights && html`<${TABS[shown]} key=${shown} may=${may} />`}
+      ${unread}${rights && html`<${TABS[shown]} key=${shown} may=${may} />`}
     </div>
   </main>`;
 }

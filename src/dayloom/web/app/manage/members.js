@@ -7,7 +7,7 @@ import { remember } from "../store/undo.js";
 import { Combo } from "../ui/combo.js";
 import { Dialog } from "../ui/dialog.js";
 import { Icon } from "../ui/icons.js";
-import { useReading } from "../ui/reading.js";
+import { useReading, useShown } from "../ui/reading.js";
 import { t } from "../words/words.js";
 import { people, sentence } from "./doing.js";
 
@@ -47,7 +47,7 @@ export function Members({ project, may, onClose }) {
   const asked = useRef(/** @type {ReturnType<typeof everybody> | null} */ (null));
   const known = (asked.current ??= everybody());
   const all = useReading([], () => known, []).found.value ?? [];
-  const { found, again } = useReading(["project"], () => get(at), [at]);
+  const { found, again, unread } = useShown(["project"], () => get(at), [at]);
   const canEdit = may("manage_projects") || project.permissions.includes("manage_projects") || project.toggl_user_id === person.value.user_account_id;
   const byKey = new Map(all.map((one) => [`${one.field} ${one.id}`, one]));
   const named = (/** @type {string} */ field, /** @type {number} */ id, /** @type {boolean} */ manager) =>
@@ -63,7 +63,7 @@ export function Members({ project, may, onClose }) {
     problem.value = "";
     try {
       await doIt();
-      remember(revert);
+      remember(revert, t("did.changed", { name: project.name }));
     } catch (error) {
       problem.value = sentence(error);
     }
@@ -77,6 +77,7 @@ export function Members({ project, may, onClose }) {
     <div class="members">
       ${canEdit && html`<${Combo} id="member" label=${t("manage.addMember")} find=${find} open=${true} onChoose=${(/** @type {any} */ offer) => act(() => add(offer.of, MEMBER), () => out(offer.of))} />`}
       ${problem.value && html`<p class="problem" role="alert">${problem.value}</p>`}
+      ${unread}
       ${found.value && !list.length && html`<p class="empty">${t("manage.noMembers")}</p>`}
       <ul class="rows">
         ${list.map((one) => html`<${Row} key=${`${one.field} ${one.id}`} member=${one} canEdit=${canEdit}

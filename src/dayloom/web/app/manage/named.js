@@ -6,13 +6,15 @@ import { refine } from "../store/place.js";
 import { here, workspace } from "../store/session.js";
 import { tell } from "../store/notes.js";
 import { confirm } from "../ui/dialog.js";
-import { useReading } from "../ui/reading.js";
+import { useReading, useShown } from "../ui/reading.js";
 import { t } from "../words/words.js";
-import { attempt, pages } from "./doing.js";
+import { attempt, changed, pages } from "./doing.js";
 import { AddBox, Delete, NameBox } from "./names.js";
 
 /** So many pages of projects are counted at most. */
 const COUNTED = 5;
+/** What was changed of a record since the list was read: the next change brings it along. @type {WeakMap<any, Record<string, unknown>>} */
+const sinceRead = new WeakMap();
 
 /**
  * What can be done with the records of a list; `kept` are the fields that a PUT has to bring along.
@@ -20,17 +22,23 @@ const COUNTED = 5;
  */
 function verbs(path, kept) {
   const at = (/** @type {any} */ one) => `${path}/${one.id}`;
-  const whole = (/** @type {any} */ one, /** @type {Record<string, unknown>} */ other) =>
-    put(at(one), { name: one.name, ...Object.fromEntries(kept.map((name) => [name, one[name]])), ...other });
+  const whole = (/** @type {any} */ one) => put(at(one), { name: one.name, ...Object.fromEntries(kept.map((name) => [name, one[name]])) });
   return {
     add: (/** @type {string} */ name) => {
       /** @type {any} */
       let made;
-      return attempt(async () => (made = await post(path, { name })), () => remove(at(made)));
+      return attempt(async () => (made = await post(path, { name })), [() => remove(at(made)), t("did.added", { name })]);
     },
-    change: (/** @type {any} */ one, /** @type {Record<string, unknown>} */ other) => attempt(() => whole(one, other), () => whole(one, {})),
+    change: async (/** @type {any} */ one, /** @type {Record<string, unknown>} */ other) => {
+      const meant = sinceRead.get(one) ?? {};
+      const before = { ...one, ...meant };
+      sinceRead.set(one, { ...meant, ...other });
+      const done = await attempt(() => whole({ ...before, ...other }), [() => whole(before), changed(before, other)]);
+      if (!done) sinceRead.set(one, meant);
+      return done;
+    },
     drop: async (/** @type {any} */ one) => {
-      if (await attempt(() => remove(at(one)), () => patch(`${at(one)}/restore`))) tell(t("manage.did.delete", { name: one.name }));
+      if (await attempt(() => remove(at(one)), [() => patch(`${at(one)}/restore`), t("did.deleted", { name: one.name })])) tell(t("manage.did.delete", { name: one.name }));
     },
   };
 }
@@ -41,7 +49,7 @@ function verbs(path, kept) {
  */
 function List({ kind, path, kept, words, rights, beside }) {
   const count = useSignal(1);
-  const { found, again } = useReading([kind], () => pages(path, { order_by: "name" }, count.value), [path, count.value]);
+  const { found, again, unread } = useShown([kind], () => pages(path, { order_by: "name" }, count.value), [path, count.value]);
   const { add, change, drop } = verbs(path, kept);
   const then = async (/** @type {Promise<boolean>} */ doing) => {
     const done = await doing;
@@ -52,6 +60,7 @@ function List({ kind, path, kept, words, rights, beside }) {
     confirm({ title: t("manage.deleteTitle", { name: one.name }), text: t(words.gone), word: t("manage.delete"), danger: true, act: () => then(drop(one).then(() => true)) });
   const list = found.value;
   return html`${rights.add && html`<${AddBox} label=${t(words.add)} onAdd=${(/** @type {string} */ name) => then(add(name))} />`}
+    ${unread}
     ${list && !list.data.length && html`<p class="empty">${t(words.none)}</p>`}
     ${list && list.data.length > 0 && html`<ul class="box rows">
       ${list.data.map((one) => html`<li key=${one.id} class="row">

@@ -1,6 +1,6 @@
 // Plain lists of names: a box to add one, and each name in a box of its own that is saved as it is left.
 
-import { html, useEffect, useLayoutEffect, useRef, useSignal } from "../vendor/preact.js";
+import { html, useEffect, useId, useLayoutEffect, useRef, useSignal } from "../vendor/preact.js";
 import { announce } from "../store/notes.js";
 import { Icon } from "../ui/icons.js";
 import { t } from "../words/words.js";
@@ -42,25 +42,38 @@ export function NameBox({ name, label, off = false, onSave }) {
 }
 
 /**
- * A box to add something by its name, and whatever else `children` ask for; what was refused stays in it.
- * @param {{label: string, onAdd: (name: string) => Promise<boolean>, children?: any}} props
+ * A box to add something by its name, and whatever else `children` ask for; what was refused stays in it. What `doubt` says
+ * about a name is told once, and it is added when that is asked for again.
+ * @param {{label: string, onAdd: (name: string) => Promise<boolean>, doubt?: (name: string) => Promise<string>, children?: any}} props
  */
-export function AddBox({ label, onAdd, children }) {
+export function AddBox({ label, onAdd, doubt, children }) {
   const name = useSignal("");
   const busy = useSignal(false);
+  const problem = useSignal("");
+  const said = useId();
   const onSubmit = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const words = name.value.trim();
-    if (!words || busy.value) return;
+    if (busy.value) return;
+    if (!words) {
+      problem.value = t("manage.noName");
+      return;
+    }
     busy.value = true;
-    if (await onAdd(words)) name.value = "";
+    problem.value = problem.value ? "" : ((await doubt?.(words)) ?? "");
+    if (!problem.value && (await onAdd(words))) name.value = "";
     busy.value = false;
   };
   return html`<form class="adding" onSubmit=${onSubmit}>
     <input class="input" aria-label=${label} placeholder=${label} maxlength="500" dir="auto" value=${name.value}
-      onInput=${(/** @type {any} */ event) => (name.value = event.currentTarget.value)} />
+      aria-invalid=${problem.value ? "true" : undefined} aria-describedby=${said}
+      onInput=${(/** @type {any} */ event) => {
+        name.value = event.currentTarget.value;
+        problem.value = "";
+      }} />
     ${children}
     <button class="primary">${t("manage.add")}</button>
+    <small id=${said} class="problem" role="alert" dir="auto">${problem.value}</small>
   </form>`;
 }
 

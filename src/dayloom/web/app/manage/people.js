@@ -5,7 +5,7 @@ import { call, get, post, put } from "../api/client.js";
 import { tell } from "../store/notes.js";
 import { organization, person, settings } from "../store/session.js";
 import { confirm } from "../ui/dialog.js";
-import { useReading } from "../ui/reading.js";
+import { useShown } from "../ui/reading.js";
 import { t } from "../words/words.js";
 import { attempt, pages } from "./doing.js";
 import { GroupForm } from "./group-form.js";
@@ -27,9 +27,9 @@ async function read() {
 
 /** The tab. */
 export function People() {
-  const { found, again } = useReading(["team", "workspace", "member"], read, [organization.value, here()]);
+  const { found, again, unread } = useShown(["team", "workspace", "member"], read, [organization.value, here()]);
   const opened = useSignal(/** @type {any} */ (null));
-  if (!found.value) return null;
+  if (!found.value) return unread || null;
   const { everybody, groups, me, invitations } = found.value;
   const canEdit = Boolean(me?.admin); // groups are the organization's
   const path = `${organization.value}/groups`;
@@ -43,7 +43,7 @@ export function People() {
   const add = async (/** @type {string} */ name) => {
     /** @type {any} */
     let made;
-    const done = await attempt(async () => (made = await post(path, { name, organization_users: [], workspaces: [here()] })), () => gone(made));
+    const done = await attempt(async () => (made = await post(path, { name, organization_users: [], workspaces: [here()] })), [() => gone(made), t("did.added", { name })]);
     if (!done) return false;
     await again();
     opened.value = made;

@@ -19,7 +19,7 @@ function Role({ one, me, again }) {
   const role = roleOf(one, here());
   if (!mayChange(me, one) || !one.active) return nameOf(role);
   const set = async (/** @type {any} */ chosen) => {
-    await attempt(() => change(one, bodyOf(chosen, here())), role && (() => change(one, bodyOf(role, here()))));
+    await attempt(() => change(one, bodyOf(chosen, here())), role && [() => change(one, bodyOf(role, here())), t("did.changed", { name: one.name })]);
     await again();
   };
   const onChange = (/** @type {any} */ event) => {
@@ -46,6 +46,20 @@ function Door({ one, me, again }) {
   return html`<button class="plain" aria-label=${t(`manage.${word}One`, { name: one.name })} onClick=${ask}>${t(`manage.${word}`)}</button>`;
 }
 
+/** Out of this workspace alone. Who leads the organization is in all of them. @param {{one: any, me: any, again: () => unknown}} props */
+function Leave({ one, me, again }) {
+  const role = roleOf(one, here());
+  if (!mayChange(me, one) || !one.active || one.admin || !role) return null;
+  const out = { workspaces: [{ workspace_id: here(), focus_role_id: null }] };
+  const act = async () => {
+    if (await attempt(() => change(one, out), [() => change(one, bodyOf(role, here())), t("did.changed", { name: one.name })])) tell(t("manage.did.remove", { name: one.name }));
+    await again();
+  };
+  const title = t("manage.removeOne", { name: one.name });
+  const ask = () => confirm({ title: `${title}?`, text: t("manage.remove.text"), word: t("manage.remove"), danger: true, act });
+  return html`<button class="plain" aria-label=${title} onClick=${ask}>${t("manage.remove")}</button>`;
+}
+
 /** @param {{everybody: any[], me: any, again: () => unknown}} props */
 export function PersonTable({ everybody, me, again }) {
   return html`<div class="box scroll-x" tabindex="0" role="region" aria-label=${t("manage.people")}><table class="table person-table">
@@ -55,7 +69,7 @@ export function PersonTable({ everybody, me, again }) {
         <th scope="row"><b dir="auto">${one.name}</b>${!one.active && html` <small class="mark">${t("manage.lockedOut")}</small>`}<small class="beside">${one.email}</small></th>
         <td>${one.email}</td>
         <td dir="auto">${one.groups.map((/** @type {any} */ group) => group.name).join(", ") || "–"}</td>
-        <td><div class="role-line"><${Role} one=${one} me=${me ?? {}} again=${again} /><${Door} one=${one} me=${me ?? {}} again=${again} /></div></td>
+        <td><div class="role-line"><${Role} one=${one} me=${me ?? {}} again=${again} /><${Leave} one=${one} me=${me ?? {}} again=${again} /><${Door} one=${one} me=${me ?? {}} again=${again} /></div></td>
       </tr>`)}
     </tbody>
   </table></div>`;

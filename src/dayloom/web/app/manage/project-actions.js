@@ -24,11 +24,14 @@ const VERBS = {
 /** @type {Record<string, string>} */
 const BACK = { complete: "uncomplete", uncomplete: "complete", archive: "unarchive", unarchive: "archive", delete: "restore", pin: "unpin", unpin: "pin" };
 
+/** @type {Record<string, import("../words/words.js").Word>} */
+const DID = { archive: "did.archived", delete: "did.deleted", complete: "did.done", uncomplete: "did.open" };
+
 /** Does one of the verbs, as the way back from something. @param {any} project @param {string} verb */
 export const undone = (project, verb) => VERBS[verb](project);
 
 async function act(/** @type {any} */ project, /** @type {string} */ verb) {
-  const done = await attempt(() => VERBS[verb](project), () => VERBS[BACK[verb]](project));
+  const done = await attempt(() => VERBS[verb](project), [() => VERBS[BACK[verb]](project), t(DID[verb] ?? "did.changed", { name: project.name })]);
   if (!done) return;
   if ((verb === "delete" || verb === "archive") && filter.value === project.id) filter.value = null;
   tell(t(/** @type {any} */ (`manage.did.${verb}`), { name: project.name }));
@@ -37,7 +40,7 @@ async function act(/** @type {any} */ project, /** @type {string} */ verb) {
 async function duplicate(/** @type {any} */ project) {
   /** @type {any} */
   let made;
-  if (await attempt(async () => (made = await post(`${at(project)}/duplicate`, {})), () => VERBS.delete(made))) {
+  if (await attempt(async () => (made = await post(`${at(project)}/duplicate`, {})), [() => VERBS.delete(made), t("did.added", { name: project.name })])) {
     tell(t("manage.did.duplicate", { name: made.name }));
   }
 }

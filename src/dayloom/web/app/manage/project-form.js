@@ -8,7 +8,7 @@ import { colourOf } from "../ui/colour.js";
 import { Dialog } from "../ui/dialog.js";
 import { useReading } from "../ui/reading.js";
 import { t } from "../words/words.js";
-import { sentence } from "./doing.js";
+import { changed, sentence } from "./doing.js";
 
 const or = (/** @type {FormDataEntryValue | null} */ value) => (value === "" || value === null ? null : String(value));
 
@@ -47,13 +47,13 @@ export function ProjectForm({ project, clients, may, onClose }) {
     event.preventDefault();
     const now = fieldsOf(/** @type {HTMLFormElement} */ (event.currentTarget), project, currency);
     const old = /** @type {Record<string, any>} */ (before(project));
-    const changed = Object.keys(now).filter((name) => JSON.stringify(now[name]) !== JSON.stringify(old[name]));
-    const part = (/** @type {Record<string, any>} */ of) => Object.fromEntries(changed.map((name) => [name, of[name]]));
+    const differing = Object.keys(now).filter((name) => JSON.stringify(now[name]) !== JSON.stringify(old[name]));
+    const part = (/** @type {Record<string, any>} */ of) => Object.fromEntries(differing.map((name) => [name, of[name]]));
     busy.value = true;
     try {
-      if (changed.length) {
+      if (differing.length) {
         await patch(at, part(now));
-        remember(() => patch(at, part(old)));
+        remember(() => patch(at, part(old)), changed(project, now));
       }
       onClose();
     } catch (error) {

@@ -1,7 +1,7 @@
 // The projects of the workspace: how far each is, and everything that can be done with one.
 
 import { html, useSignal } from "../vendor/preact.js";
-import { get, post } from "../api/client.js";
+import { Refused, get, post } from "../api/client.js";
 import { go, query, refine } from "../store/place.js";
 import { here, person, workspace } from "../store/session.js";
 import { project as filter } from "../store/tasks.js";
@@ -9,7 +9,7 @@ import { duration } from "../time/format.js";
 import { paint } from "../ui/colour.js";
 import { Icon } from "../ui/icons.js";
 import { openMenu } from "../ui/menu.js";
-import { useReading } from "../ui/reading.js";
+import { useReading, useShown } from "../ui/reading.js";
 import { t } from "../words/words.js";
 import { attempt, pages } from "./doing.js";
 import { Members } from "./members.js";
@@ -48,11 +48,35 @@ function Filters({ state, clients }) {
   </div>`;
 }
 
-/** A new project by its name. @param {string} name */
-function add(name) {
+/** A new project. @param {{name: string, private: boolean}} body */
+function add(body) {
   /** @type {any} */
   let made;
-  return attempt(async () => (made = await post(`${here.value}/projects`, { name })), () => undone(made, "delete"));
+  return attempt(async () => (made = await post(`${here.value}/projects`, body)), [() => undone(made, "delete"), t("did.added", { name: body.name })]);
+}
+
+/** That there is one of the name, which lists could not tell from another; nothing else, and not where it cannot be asked. @param {string} name */
+async function doubt(name) {
+  const plain = (/** @type {string} */ of) => of.trim().toLowerCase();
+  try {
+    const { data } = await get(`${here.value}/projects`, { name, archived: false, per_page: 100 });
+    return data.some((/** @type {any} */ one) => plain(one.name) === plain(name)) ? t("manage.sameName", { name }) : "";
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return "";
+  }
+}
+
+/** The box to add one, which says who will see it. */
+function Add() {
+  const seen = useSignal("all");
+  const onAdd = (/** @type {string} */ name) => add({ name, private: seen.value === "members" });
+  return html`<${AddBox} label=${t("manage.addProject")} onAdd=${onAdd} doubt=${doubt}>
+    <select class="input" aria-label=${t("manage.seen")} value=${seen.value} onChange=${(/** @type {any} */ event) => (seen.value = event.currentTarget.value)}>
+      <option value="all">${t("manage.seen.all")}</option>
+      <option value="members">${t("manage.seen.members")}</option>
+    </select>
+  <//>`;
 }
 
 /** Estimate and tracked time, with a bar of how much of it is used. */
@@ -106,14 +130,15 @@ export function Projects({ may }) {
   const count = useSignal(1);
   const opened = useSignal(/** @type {{what: string, project: any} | null} */ (null));
   const clients = useReading(["client"], async () => (await pages(`${workspace.value}/clients`)).data, [workspace.value]).found.value ?? [];
-  const { found, again } = useReading(["project", "client", "time_entry"], () => read(state, client, find, count.value), [here.value, state, client, find, count.value]);
+  const { found, again, unread } = useShown(["project", "client", "time_entry"], () => read(state, client, find, count.value), [here.value, state, client, find, count.value]);
   const close = () => {
     opened.value = null;
     again();
   };
   const list = found.value;
-  return html`<${AddBox} label=${t("manage.addProject")} onAdd=${add} />
+  return html`<${Add} />
     <${Filters} state=${state} clients=${clients} />
+    ${unread}
     ${list && !list.data.length && html`<p class="empty">${find || client || state !== "active" ? t("manage.noMatch") : t("manage.noProjects")}</p>`}
     ${list && list.data.length > 0 && html`<${Table} found=${list} onOpen=${(/** @type {string} */ what, /** @type {any} */ project) => (opened.value = { what, project })} may=${may} />`}
     ${list && list.total > list.data.length && html`<button class="plain" onClick=${() => (count.value += 1)}>${t("list.more")}</button>`}

@@ -5,9 +5,9 @@ import { patch, post, put, remove } from "../api/client.js";
 import { tell } from "../store/notes.js";
 import { workspace } from "../store/session.js";
 import { confirm } from "../ui/dialog.js";
-import { useReading } from "../ui/reading.js";
+import { useShown } from "../ui/reading.js";
 import { t } from "../words/words.js";
-import { attempt, moved, pages } from "./doing.js";
+import { attempt, changed, moved, pages } from "./doing.js";
 import { AddBox, Delete, Movers, NameBox } from "./names.js";
 
 const TYPES = /** @type {const} */ (["todo", "in_progress", "blocked", "done"]);
@@ -30,28 +30,29 @@ async function place(order) {
 function add(/** @type {string} */ name) {
   /** @type {any} */
   let made;
-  return attempt(async () => (made = await post(path(), { name })), () => remove(at(made)));
+  return attempt(async () => (made = await post(path(), { name })), [() => remove(at(made)), t("did.added", { name })]);
 }
 
 /** @param {{may: (name: string) => boolean}} props */
 export function Statuses({ may }) {
-  const { found, again } = useReading(["status"], async () => (await pages(path(), { order_by: "position" })).data, [workspace.value]);
+  const { found, again, unread } = useShown(["status"], async () => (await pages(path(), { order_by: "position" })).data, [workspace.value]);
   const list = found.value ?? [];
   const change = async (/** @type {any} */ status, /** @type {Record<string, unknown>} */ other) => {
-    const done = await attempt(() => replace(status, other), () => replace(status));
+    const done = await attempt(() => replace(status, other), [() => replace(status), changed(status, other)]);
     await again(); // also puts back what was refused
     return done;
   };
   const move = async (/** @type {number} */ from, /** @type {number} */ by) => {
     const after = moved(list, from, by);
     found.value = after;
-    await attempt(() => place(after), async () => {
+    const back = async () => {
       for (const status of list) await replace(status);
-    });
+    };
+    await attempt(() => place(after), [back, t("did.moved", { name: list[from].name })]);
     again();
   };
   const drop = async (/** @type {any} */ status) => {
-    if (await attempt(() => remove(at(status)), () => patch(`${at(status)}/restore`))) tell(t("manage.did.delete", { name: status.name }));
+    if (await attempt(() => remove(at(status)), [() => patch(`${at(status)}/restore`), t("did.deleted", { name: status.name })])) tell(t("manage.did.delete", { name: status.name }));
     again();
   };
   const ask = (/** @type {any} */ status) =>
@@ -63,6 +64,7 @@ export function Statuses({ may }) {
       if (done) again();
       return done;
     }} />`}
+    ${unread}
     ${list.length > 0 && html`<ul class="box rows">
       ${list.map((status, index) => html`<li key=${status.id} class="row">
         <span aria-hidden="true" class="emoji">${status.emoji ?? ""}</span>

@@ -1,9 +1,10 @@
 // How things look in this browser; nothing of it is sent anywhere.
 
-import { html, useEffect } from "../vendor/preact.js";
-import { direction, language, span, theme, zoom } from "../store/preferences.js";
-import { learnAll, t } from "../words/words.js";
+import { html } from "../vendor/preact.js";
+import { direction, span, theme, zoom } from "../store/preferences.js";
+import { t } from "../words/words.js";
 import { Choice } from "./fields.js";
+import { Language } from "./language.js";
 import { TimerChoices } from "./timer.js";
 
 /** Pixels an hour. */
@@ -26,7 +27,6 @@ function Zoom() {
 
 /** The tab. */
 export function Appearance() {
-  useEffect(() => void learnAll(), []);
   return html`<${Look} /><${TimerChoices} />`;
 }
 
@@ -40,12 +40,7 @@ function Look() {
         choices=${[["auto", t("theme.auto")], ["light", t("theme.light")], ["dark", t("theme.dark")]]}
         onChoose=${(/** @type {string} */ one) => (theme.value = one)}
       />
-      <${Choice}
-        label=${t("settings.language")}
-        value=${language.value.slice(0, 2)}
-        choices=${[["en", "English"], ["de", "Deutsch"]]}
-        onChoose=${(/** @type {string} */ one) => (language.value = one)}
-      />
+      <${Language} />
       <${Choice}
         label=${t("settings.direction")}
         value=${direction.value}

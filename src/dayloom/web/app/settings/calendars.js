@@ -5,7 +5,7 @@ import { call, get } from "../api/client.js";
 import { tellError } from "../store/notes.js";
 import { here, settings, zone } from "../store/session.js";
 import { addDays, instant, rfc3339, today } from "../time/zone.js";
-import { useReading } from "../ui/reading.js";
+import { useShown } from "../ui/reading.js";
 import { t } from "../words/words.js";
 import { Calendar } from "./calendar.js";
 import { ConnectAccount, ConnectFile, ConnectAddress } from "./connect.js";
@@ -49,7 +49,7 @@ function Connection({ connection, onRemove, again }) {
 function Outbound({ connections }) {
   const [first] = connections.flatMap((one) => one.calendars).filter((one) => one.writable).sort((one, other) => one.calendar_id - other.calendar_id);
   if (!first) return null;
-  const onChange = (/** @type {any} */ event) => save({ sync_external_calendar: event.currentTarget.checked ? "always" : "never" });
+  const onChange = (/** @type {any} */ event) => save({ sync_external_calendar: event.currentTarget.checked ? "always" : "never" }, t("settings.calendars"));
   return html`<label class="check" dir="auto">
     <input type="checkbox" checked=${settings.value.sync_external_calendar === "always"} onChange=${onChange} />${t("settings.calendars.outbound", { name: first.name })}
   </label>`;
@@ -61,7 +61,7 @@ function Connections() {
   const asked = useSignal(/** @type {keyof typeof DIALOGS | null} */ (null));
   const leaving = useSignal(/** @type {any} */ (null));
   const busy = useSignal(false);
-  const { found, again } = useReading(["calendar", "calendar_integration"], () => get(`${here.value}/integrations/calendar`), [here.value]);
+  const { found, again, unread, busy: reading } = useShown(["calendar", "calendar_integration"], () => get(`${here.value}/integrations/calendar`), [here.value]);
   const sync = async () => {
     busy.value = true;
     try {
@@ -78,7 +78,8 @@ function Connections() {
     await sync();
   };
   const Asked = asked.value && DIALOGS[asked.value];
-  return html`<section class="box" aria-busy=${!found.value}>
+  return html`<section class="box" aria-busy=${reading}>
+    ${unread}
     <div class="box-bar">
       <h2>${t("settings.calendars")}</h2>
       ${found.value?.length > 0 && html`<button class="plain" disabled=${busy.value} onClick=${sync}>${busy.value ? t("settings.calendar.syncing") : t("settings.calendar.sync")}</button>`}

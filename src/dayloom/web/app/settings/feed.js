@@ -5,7 +5,7 @@ import { Refused, get, post, remove } from "../api/client.js";
 import { tellError } from "../store/notes.js";
 import { here } from "../store/session.js";
 import { confirm } from "../ui/dialog.js";
-import { useReading } from "../ui/reading.js";
+import { useShown } from "../ui/reading.js";
 import { t } from "../words/words.js";
 import { Secret } from "./secret.js";
 import { dayOf } from "./when.js";
@@ -26,7 +26,7 @@ async function read() {
 export function Feed() {
   const tracked = useSignal(false);
   const made = useSignal(/** @type {any} */ (null));
-  const { found, again } = useReading([], async () => {
+  const { found, again, unread, busy } = useShown([], async () => {
     const feed = await read();
     if (feed) tracked.value = feed.tracked;
     return feed;
@@ -51,7 +51,8 @@ export function Feed() {
   const askRenew = () => confirm({ title: t("settings.feed.renew"), text: t("settings.feed.renew.text"), word: t("settings.feed.renew"), act: renew });
   const askEnd = () => confirm({ title: t("settings.feed.end"), text: t("settings.feed.end.text"), word: t("settings.feed.end"), danger: true, act: end });
   const feed = found.value;
-  return html`<section class="box" aria-busy=${feed === null}>
+  return html`<section class="box" aria-busy=${busy}>
+    ${unread}
     <h2>${t("settings.feed")}</h2>
     <p class="hint">${t("settings.feed.hint")}</p>
     ${made.value && html`<${Secret} key=${made.value.url} label=${t("settings.feed.address")} value=${made.value.url} hint=${t("settings.feed.once")} />`}

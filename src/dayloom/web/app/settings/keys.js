@@ -4,7 +4,7 @@ import { html, useSignal } from "../vendor/preact.js";
 import { get, post, remove } from "../api/client.js";
 import { tellError } from "../store/notes.js";
 import { confirm } from "../ui/dialog.js";
-import { useReading } from "../ui/reading.js";
+import { useShown } from "../ui/reading.js";
 import { t } from "../words/words.js";
 import { Secret } from "./secret.js";
 import { dayOf, momentOf } from "./when.js";
@@ -53,7 +53,7 @@ function Table({ keys, onEnd }) {
 /** The tab. */
 export function Keys() {
   const made = useSignal(/** @type {any} */ (null));
-  const { found, again } = useReading([], () => get("/api-keys"), []);
+  const { found, again, unread, busy } = useShown([], () => get("/api-keys"), []);
   const onMade = (/** @type {any} */ key) => {
     made.value = key;
     again();
@@ -70,7 +70,8 @@ export function Keys() {
     }
   };
   const keys = [...(found.value ?? [])].reverse();
-  return html`<section class="box" aria-busy=${!found.value}>
+  return html`<section class="box" aria-busy=${busy}>
+    ${unread}
     <h2>${t("settings.keys")}</h2>
     <p class="hint">${t("settings.keys.hint")}</p>
     <${Make} onMade=${onMade} />

@@ -1,9 +1,12 @@
 // Everything about oneself and how things are shown, in tabs; which one is in the address.
 
 import { html } from "../vendor/preact.js";
+import { get } from "../api/client.js";
 import { go, query, refine } from "../store/place.js";
+import { workspace } from "../store/session.js";
 import { leads } from "../store/tasks.js";
 import { sideways } from "../ui/direction.js";
+import { useReading } from "../ui/reading.js";
 import { t } from "../words/words.js";
 import { Appearance } from "./appearance.js";
 import { Calendars } from "./calendars.js";
@@ -31,13 +34,21 @@ function onKeyDown(/** @type {KeyboardEvent} */ event) {
   tab.click();
 }
 
+/** Without it there is no way to the people from here; one is among the projects. */
+const unknown = () => {};
+
+/** The way to the people, for who manages them; inviting is up to those who lead the organization. */
+function ToPeople() {
+  const rights = useReading(["member"], () => get(`${workspace.value}/permissions`), [workspace.value], unknown).found.value;
+  return rights?.permissions.includes("manage_members") &&
+    html`<button class="plain" onClick=${() => go("projects", { tab: "people" })}>${t(leads.value ? "settings.people" : "manage.people")}</button>`;
+}
+
 /** The page. */
 export function Settings() {
   const here = NAMES.find((name) => name === query.value.tab) ?? FIRST;
   return html`<main class="page settings" id="planner" tabindex="-1" aria-label=${t("nav.settings")}>
-    <div class="page-bar"><h1>${t("nav.settings")}</h1>
-      ${leads.value && html`<button class="plain" onClick=${() => go("projects", { tab: "people" })}>${t("settings.people")}</button>`}
-    </div>
+    <div class="page-bar"><h1>${t("nav.settings")}</h1><${ToPeople} /></div>
     <div class="tabs" role="tablist" aria-label=${t("nav.settings")} onKeyDown=${onKeyDown}>
       ${NAMES.map(
         (name) => html`<button

@@ -8,7 +8,7 @@ import { projects } from "../store/tasks.js";
 import { remember } from "../store/undo.js";
 import { Combo } from "../ui/combo.js";
 import { Icon } from "../ui/icons.js";
-import { useReading } from "../ui/reading.js";
+import { useShown } from "../ui/reading.js";
 import { t } from "../words/words.js";
 
 const path = () => `${here.value}/integrations/calendar/mappings`;
@@ -61,19 +61,20 @@ function Make({ onMade }) {
 
 /** The box. */
 export function Rules() {
-  const { found, again } = useReading(["calendar_rule", "task"], read, [here.value]);
+  const { found, again, unread, busy } = useShown(["calendar_rule", "task"], read, [here.value]);
   const end = async (/** @type {any} */ rule) => {
     found.value = (found.value ?? []).filter((/** @type {any} */ one) => one.id !== rule.id);
     try {
       await remove(`${path()}/${rule.id}`);
-      remember(() => post(path(), { title: rule.title, project_id: rule.project_id, task_id: rule.task_id }));
+      remember(() => post(path(), { title: rule.title, project_id: rule.project_id, task_id: rule.task_id }), t("did.deleted", { name: rule.title }));
     } catch (error) {
       tellError(error);
       again();
     }
   };
   const project = (/** @type {number} */ id) => projects.value.find((/** @type {any} */ one) => one.id === id)?.name;
-  return html`<section class="box" aria-busy=${!found.value}>
+  return html`<section class="box" aria-busy=${busy}>
+    ${unread}
     <h2>${t("settings.rules")}</h2>
     <p class="hint">${t("settings.rules.hint")}</p>
     ${found.value?.length > 0 &&

@@ -3,7 +3,7 @@
 import { html } from "../vendor/preact.js";
 import { get, remove } from "../api/client.js";
 import { tellError } from "../store/notes.js";
-import { useReading } from "../ui/reading.js";
+import { useShown } from "../ui/reading.js";
 import { t } from "../words/words.js";
 import { deviceOf } from "./device.js";
 import { agoOf, dayOf } from "./when.js";
@@ -30,7 +30,7 @@ const inOrder = (sessions) =>
 
 /** The tab. */
 export function Sessions() {
-  const { found, again } = useReading([], () => get("/sessions"), []);
+  const { found, again, unread, busy } = useShown([], () => get("/sessions"), []);
   const end = async (/** @type {string} */ path, /** @type {(session: any) => boolean} */ stays) => {
     found.value = found.value?.filter(stays);
     try {
@@ -41,7 +41,8 @@ export function Sessions() {
     await again();
   };
   const sessions = inOrder(found.value ?? []);
-  return html`<section class="box" aria-busy=${!found.value}>
+  return html`<section class="box" aria-busy=${busy}>
+    ${unread}
     <div class="box-bar">
       <h2>${t("settings.sessions")}</h2>
       ${sessions.length > 1 && html`<button class="plain" onClick=${() => end("/sessions", (one) => one.current)}>${t("settings.session.endOthers")}</button>`}
