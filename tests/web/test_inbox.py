@@ -58,7 +58,7 @@ def test_a_list_becomes_tasks_when_it_was_looked_at(app: App) -> None:
     expect(rows).to_have_count(4)
     assert [row.get_attribute("data-depth") for row in rows.all()] == ["0", "1", "2", "0"]
     expect(rows.nth(3)).to_contain_text("Every 3 days")
-    expect(app.page.get_by_text("Read by the server's own rules.")).to_be_visible()
+    expect(app.page.get_by_text("Read by fixed rules on the server; no language model was asked.")).to_be_visible()
     assert _tasks(app) == {}
     with app.saved("POST", "/tasks/bulk"):
         app.page.get_by_role("button", name="Add 4 tasks").click()
@@ -113,8 +113,33 @@ def test_adding_is_taken_back_with_the_series(app: App) -> None:
         app.page.get_by_role("button", name="Add 4 tasks").click()
     expect(app.page.get_by_text("4 tasks added")).to_have_count(2)  # and for screen readers
     app.page.get_by_role("button", name="Undo", exact=True).click()
-    expect(app.page.locator(".note").get_by_text("Undone")).to_be_visible()
+    expect(app.page.locator(".note").last).to_have_text("Undone: added 4 tasks")
     assert _tasks(app) == {}
+
+
+@pytest.mark.parametrize(
+    "lines, where, shown",
+    [
+        ("- Card the wool @Wool\n", "1 task added under Tasks: Wool", ["Card the wool"]),
+        ("- Card the wool @Wool\n- Spin\n", "2 tasks added under Tasks: Wool, No project", ["Card the wool", "Spin"]),
+        ("- Spin\n", "1 task added under Tasks: No project", ["Spin"]),
+    ],
+)
+def test_what_was_added_says_where_and_is_shown_there(app: App, lines: str, where: str, shown: list[str]) -> None:
+    wool = app.ask("POST", "/projects", {"name": "Wool"})["id"]
+    other = app.ask("POST", "/projects", {"name": "Linen"})["id"]
+    app.ask("POST", "/tasks", {"name": "Hackle the flax", "project_id": other})
+    _read(app, lines)
+    app.page.get_by_role("navigation").get_by_role("button", name="Linen", exact=True).click()
+    with app.saved("POST", "/tasks/bulk"):
+        app.page.get_by_role("button", name=re.compile("Add . task")).click()
+    note = app.page.locator(".note", has_text=where)
+    note.get_by_role("button", name="Show", exact=True).click()
+    for name in shown:
+        expect(app.page.get_by_label(f"Name: {name}", exact=True)).to_be_visible()
+    if len(shown) == 1 and "Wool" in where:
+        expect(app.page).to_have_url(re.compile(rf"/tasks\?.*project={wool}"))
+        expect(app.page.get_by_text("Hackle the flax")).to_have_count(0)
 
 
 def test_words_become_tasks_and_days(app: App) -> None:

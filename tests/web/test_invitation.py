@@ -51,7 +51,7 @@ def test_a_link_lets_somebody_new_in(app: App, served: Served, browser: Browser)
         expect(page.get_by_text("Robin Weaver invites you to Loom & Sons.")).to_be_visible()
         expect(page.get_by_label("E-mail")).to_have_value(_email(app))
         _come_in(page, "Eve Carder")
-        expect(page.get_by_role("main", name="Calendar")).to_be_visible()
+        expect(page.get_by_role("main", name="Calendar")).to_be_focused()
         expect(page.get_by_role("button", name="Your account")).to_have_text("EC")
         assert [url for url in asked if link.partition("#")[2] in url] == []
         page.go_back()

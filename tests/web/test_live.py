@@ -5,6 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Route, expect
 
+from tests.server.running import eventually
 from tests.web.conftest import App
 from tests.web.test_planner import at, today
 
@@ -90,3 +91,17 @@ def _drawing(app: App) -> Callable[[], int]:
 
     counted()
     return counted
+
+
+COUNTED = """window.EventSource = class extends EventSource {
+    constructor(...given) { super(...given); (window.streams ??= []).push(this); }
+}"""
+
+
+def test_however_often_the_server_comes_back_one_stream_is_open(app: App) -> None:
+    """A browser has few connections: streams that are left open would leave none for anything else."""
+    app.page.add_init_script(COUNTED)
+    app.open()
+    app.page.evaluate("for (let times = 0; times < 3; times++) dispatchEvent(new Event('online'))")
+    eventually(lambda: app.page.evaluate("streams.length === 4 && streams.at(-1).readyState === 1"))
+    eventually(lambda: app.page.evaluate("streams.filter(one => one.readyState < 2).length === 1"))

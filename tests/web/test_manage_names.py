@@ -49,6 +49,7 @@ def test_a_client_is_renamed_where_it_stands_and_keeps_its_currency(app: App) ->
     app.page.get_by_role("tab", name="Clients").focus()
     with app.saved("PUT"):
         app.page.keyboard.press("Control+z")
+    expect(app.page.locator(".note").last).to_have_text("Undone: renamed Mill & Daughters")
     expect(_name(app, "Mill & Daughters")).to_be_visible()
 
 
@@ -84,6 +85,7 @@ def test_a_deleted_client_comes_back_by_undo(app: App) -> None:
     expect(_name(app, "Mill & Daughters")).to_have_count(0)
     with app.saved("PATCH", "/restore"):
         app.page.keyboard.press("Control+z")
+    expect(app.page.locator(".note").last).to_have_text("Undone: deleted Mill & Daughters")
     expect(_name(app, "Mill & Daughters")).to_be_visible()
 
 

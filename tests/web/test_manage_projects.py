@@ -70,7 +70,52 @@ def test_a_project_is_added_by_its_name_and_undone(app: App) -> None:
     app.page.get_by_role("heading", name="Projects", level=1).click()
     with app.saved("DELETE"):
         app.page.keyboard.press("Control+z")
+    expect(app.page.locator(".note").last).to_have_text("Undone: added Weave house")
     expect(_line(app, "Weave house")).to_have_count(0)
+
+
+def test_without_a_name_nothing_is_added_and_the_page_says_so(app: App) -> None:
+    _open(app)
+    box = app.page.get_by_label("Add a project")
+    for words in ("", "  "):
+        box.fill(words)
+        box.press("Enter")
+        expect(app.page.get_by_role("alert")).to_have_text("Type a name first.")
+        expect(box).to_have_attribute("aria-invalid", "true")
+    box.fill("Weave house")
+    expect(app.page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_second_project_of_a_name_is_added_when_asked_for_twice(app: App) -> None:
+    app.ask("POST", "/projects", {"name": "Ticket desk"})
+    app.ask("POST", "/projects", {"name": "Ticket desk of others"})
+    _open(app)
+    box = app.page.get_by_label("Add a project")
+    box.fill("ticket Desk")
+    box.press("Enter")
+    expect(app.page.get_by_role("alert")).to_contain_text("There is a project “ticket Desk” already")
+    assert len(app.ask("GET", "/projects")["data"]) == 2
+    with app.saved("POST", "/projects"):
+        box.press("Enter")
+    expect(app.page.get_by_role("alert")).to_have_count(0)
+    expect(box).to_have_value("")
+    box.fill("Ticket")
+    with app.saved("POST", "/projects"):
+        box.press("Enter")
+
+
+@pytest.mark.parametrize("seen, private", [(None, False), ("Seen by its members only", True)])
+def test_everybody_sees_a_new_project_unless_it_says_otherwise(app: App, seen: str | None, private: bool) -> None:
+    _open(app)
+    expect(app.page.get_by_label("Who sees it").get_by_role("option", selected=True)).to_have_text(
+        "Seen by everybody here"
+    )
+    if seen:
+        app.page.get_by_label("Who sees it").select_option(seen)
+    app.page.get_by_label("Add a project").fill("Weave house")
+    with app.saved("POST", "/projects"):
+        app.page.keyboard.press("Enter")
+    assert [one["private"] for one in app.ask("GET", "/projects")["data"]] == [private]
 
 
 def test_a_refused_name_stays_in_its_box(app: App) -> None:
@@ -116,6 +161,7 @@ def test_fields_are_edited_in_a_dialog_and_taken_back(app: App, project: Any) ->
     assert now["client"]["name"] == "Mill & Daughters"
     with app.saved("PATCH"):
         app.page.keyboard.press("Control+z")
+    expect(app.page.locator(".note").last).to_have_text("Undone: renamed Loom house")
     expect(_line(app)).to_contain_text("10 h")
 
 
@@ -150,6 +196,7 @@ def test_an_archived_project_is_taken_out_by_undo(app: App, project: Any) -> Non
     expect(_line(app)).to_be_visible()
     with app.saved("PATCH", "/unarchive"):
         app.page.keyboard.press("Control+z")
+    expect(app.page.locator(".note").last).to_have_text("Undone: archived Loom house")
     expect(_line(app)).to_have_count(0)
 
 

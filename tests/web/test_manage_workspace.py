@@ -48,6 +48,7 @@ def test_a_status_is_moved_by_its_buttons_which_keep_the_focus(app: App) -> None
     assert _statuses(app) == [before[0], before[2], before[1], before[3]]
     with app.saved("PUT", f"/statuses/{found[3]['id']}"):
         app.page.keyboard.press("Control+z")
+    expect(app.page.locator(".note").last).to_have_text(f"Undone: moved {before[1]}")
     assert _statuses(app) == before
 
 
@@ -80,6 +81,7 @@ def test_a_deleted_status_comes_back_by_undo(app: App) -> None:
     expect(_name(app, "Waiting")).to_have_count(0)
     with app.saved("PATCH", "/restore"):
         app.page.keyboard.press("Control+z")
+    expect(app.page.locator(".note").last).to_have_text("Undone: deleted Waiting")
     expect(_name(app, "Waiting")).to_be_visible()
 
 

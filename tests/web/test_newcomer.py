@@ -112,6 +112,18 @@ def test_what_was_planned_on_another_day_is_shown_on_request(app: App) -> None:
     expect(note).to_have_count(0)
 
 
+def test_what_is_taken_back_is_not_offered_to_be_shown(app: App) -> None:
+    app.open()
+    note = app.page.locator(".note")
+    for name in ("Call the printer", "Call the dyer"):
+        _add(app, f"{name} {today() + timedelta(days=9)} 9:00 1h")
+        expect(note.last).to_contain_text(f"Planned: {name}")
+        app.page.keyboard.press("Escape")
+    app.page.keyboard.press("Control+z")
+    expect(note).to_have_text([re.compile("^Planned: Call the printer"), re.compile("^Undone: added Call the dyer")])
+    expect(note.first.get_by_role("button", name="Show")).to_be_visible()
+
+
 def test_from_the_page_of_tasks_and_a_month_the_block_is_shown_too(app: App) -> None:
     app.open()
     app.page.keyboard.press("m")
@@ -183,6 +195,8 @@ def test_the_arrow_leads_from_the_box_to_the_first_task(app: App) -> None:
     hint = app.page.locator("#list-hint")
     expect(hint).to_be_hidden()
     app.page.keyboard.press("a")
-    expect(hint).to_contain_text("↓ goes into the list · X plans a task in the next free time of the shown days")
+    expect(hint).to_contain_text(
+        "↓ goes into the list · X plans a task in the next free time, on the days shown or after them"
+    )
     app.page.keyboard.press("ArrowDown")
     expect(app.page.locator(".task-line:focus")).to_contain_text("two")

@@ -121,7 +121,8 @@ def test_what_was_never_read_says_so(app: App) -> None:
     app.open()
     _offline(app)
     app.page.get_by_role("button", name="Later", exact=True).click()
-    expect(app.page.get_by_role("alert")).to_have_text("The server cannot be reached, and this was not read before.")
+    told = app.page.get_by_role("main").get_by_role("alert")
+    expect(told).to_contain_text("The server cannot be reached, and this was not read before.")
 
 
 def test_back_at_the_server_the_bar_goes_and_all_is_read_again(app: App) -> None:

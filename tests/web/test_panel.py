@@ -50,16 +50,68 @@ def test_sub_tasks_are_added_and_ticked_off(app: App, task: Any) -> None:
     assert app.ask("GET", f"/tasks/{task['id']}")["sub_task_done_count"] == 1
 
 
+def test_lengths_that_hold_those_of_sub_tasks_say_so(app: App, task: Any) -> None:
+    child = app.ask("POST", "/tasks", {"name": "Order yarn", "parent_task_id": task["id"]})
+    app.ask("POST", f"/tasks/{child['id']}/time-entries", {"start": at(today(), 8), "duration": 900})
+    app.open()
+    app.page.locator(f"#task-{task['id']}").focus()
+    app.page.keyboard.press("Enter")
+    panel = app.page.get_by_role("complementary", name="Weave the border")
+    terms = panel.get_by_role("region", name="Time").locator("dt")
+    expect(terms).to_have_text(["Estimate", "Planned", "Trackedwith sub-tasks"])
+    app.ask("POST", f"/tasks/{child['id']}/time-blocks", {"start": at(today(), 8), "duration": 900})
+    expect(terms).to_have_text(["Estimate", "Plannedwith sub-tasks", "Trackedwith sub-tasks"])
+
+
 def test_estimate_plan_and_reality_are_compared(app: App, task: Any) -> None:
     where = f"/tasks/{task['id']}"
     app.ask("POST", f"{where}/time-blocks", {"start": at(today(), 10), "duration": 3600})
     app.ask("POST", f"{where}/time-entries", {"start": at(today(), 10), "duration": 4500})
     app.open()
     app.page.locator(".block.planned").dblclick()
-    compared = app.page.locator(".compared")
-    expect(compared).to_contain_text("1\u00a0h\u00a030")
-    expect(compared).to_contain_text("1\u00a0h\u00a015")
+    compared = app.page.get_by_role("complementary").get_by_role("region", name="Time")
+    expect(compared.get_by_label("Estimate", exact=True)).to_have_value("1\u00a0h\u00a030")
+    expect(compared.get_by_role("definition")).to_contain_text(["", "1\u00a0h", "1\u00a0h\u00a015"])
     app.picture("task-panel")
+
+
+def test_the_estimate_stands_once_and_is_typed_beside_plan_and_reality(app: App, task: Any) -> None:
+    panel = _open(app)
+    estimate = panel.get_by_label("Estimate", exact=True)
+    expect(estimate).to_have_count(1)
+    expect(panel.get_by_text("Estimate", exact=True)).to_have_count(1)
+    estimate.fill("2:15")
+    with app.saved("PATCH"):
+        estimate.press("Enter")
+    expect(estimate).to_have_value("2\u00a0h\u00a015")
+    assert app.ask("GET", f"/tasks/{task['id']}")["estimated_mins"] == 135
+    edges = [_right(one) for one in (estimate, *panel.locator("span.figure").all())]
+    assert max(edges) - min(edges) < 1
+    estimate.fill("")
+    with app.saved("PATCH"):
+        estimate.press("Enter")
+    assert app.ask("GET", f"/tasks/{task['id']}")["estimated_mins"] is None
+
+
+def test_an_estimate_that_is_no_length_stays_and_is_explained(app: App, task: Any) -> None:
+    panel = _open(app)
+    estimate = panel.get_by_label("Estimate", exact=True)
+    estimate.fill("soon")
+    estimate.press("Enter")
+    expect(panel.get_by_text("Not understood: soon")).to_be_visible()
+    expect(estimate).to_have_accessible_description("Not understood: soon")
+    expect(estimate).to_have_value("soon")
+    assert app.ask("GET", f"/tasks/{task['id']}")["estimated_mins"] == 90
+    estimate.press("Escape")
+    expect(panel.get_by_text("Not understood: soon")).to_have_count(0)
+    estimate.press("Escape")
+    expect(panel).to_have_count(0)
+
+
+def _right(one: Locator) -> float:
+    box = one.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"]
 
 
 def test_its_history_is_told_and_taken_back(app: App, task: Any) -> None:
@@ -89,6 +141,35 @@ def test_what_cannot_be_taken_back_is_told(app: App, task: Any) -> None:
 
 def test_escape_closes_it_and_gives_the_focus_back(app: App, task: Any) -> None:
     panel = _open(app)
+    app.page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+    expect(app.page.locator(".task-line")).to_be_focused()
+
+
+def test_enter_in_the_name_saves_it_and_escape_closes(app: App, task: Any) -> None:
+    panel = _open(app)
+    name = panel.get_by_role("textbox", name="Name", exact=True)
+    name.fill("Weave the hem")
+    with app.saved("PATCH"):
+        name.press("Enter")
+    panel = app.page.get_by_role("complementary", name="Weave the hem")
+    expect(panel.get_by_role("textbox", name="Name", exact=True)).to_be_focused()
+    app.page.keyboard.type("line")
+    app.page.keyboard.press("Escape")
+    expect(panel.get_by_role("textbox", name="Name", exact=True)).to_have_value("Weave the hem")
+    expect(panel.get_by_role("textbox", name="Name", exact=True)).to_be_focused()
+    app.page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+    expect(app.page.locator(".task-line")).to_be_focused()
+
+
+def test_escape_gives_the_focus_to_the_task_where_the_way_back_had_opened_it(app: App, task: Any) -> None:
+    panel = _open(app)
+    app.page.go_back()
+    expect(panel).to_have_count(0)
+    app.page.locator("#timer-what").focus()
+    app.page.go_forward()
+    expect(panel).to_be_focused()
     app.page.keyboard.press("Escape")
     expect(panel).to_have_count(0)
     expect(app.page.locator(".task-line")).to_be_focused()

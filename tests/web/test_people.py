@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
+from dayloom.auth.roles import WS_ADMIN, WS_MANAGER, WS_USER
 from tests.web.conftest import App, Served
 from tests.web.people import add, everybody, invite, organization, signed_in
 from tests.web.test_manage_names import open_tab
@@ -37,11 +38,13 @@ def test_a_role_is_chosen_and_taken_back(app: App, served: Served) -> None:
     with app.saved("PATCH"):
         _role(app, "Bo Dyer").select_option("Manager")
     assert _shown_role(app, "Bo Dyer") == 16
+    expect(_role(app, "Bo Dyer")).to_have_value("manager")
     with app.saved("PATCH"):
         _role(app, "Bo Dyer").select_option("Organization admin")
     assert everybody(app)["Bo Dyer"]["admin"] is True
     with app.saved("PATCH"):
         app.page.keyboard.press("Control+z")
+    expect(app.page.locator(".note").last).to_have_text("Undone: changed Bo Dyer")
     assert (everybody(app)["Bo Dyer"]["admin"], _shown_role(app, "Bo Dyer")) == (False, 16)
     expect(_role(app, "Bo Dyer")).to_have_value("manager")
 
@@ -135,6 +138,62 @@ def test_what_is_refused_is_said(app: App, served: Served) -> None:
     expect(_role(app, "Bo Dyer")).to_have_value("user")
 
 
+# --- out of one workspace -------------------------------------------------------------------------
+
+
+def test_who_is_removed_is_out_of_this_workspace_until_it_is_taken_back(
+    app: App, served: Served, browser: Browser
+) -> None:
+    bo = add(app, served, "Bo Dyer")
+    open_tab(app, "People")
+    _role(app, "Bo Dyer").select_option("Manager")
+    with signed_in(browser, served, bo) as theirs:
+        theirs.ask("POST", "/tracking/start", {})
+        theirs.open()
+        app.page.get_by_role("button", name="Remove Bo Dyer from this workspace", exact=True).click()
+        _answer(app, "Cancel")
+        app.page.get_by_role("button", name="Remove Bo Dyer from this workspace", exact=True).click()
+        expect(app.page.get_by_role("dialog")).to_contain_text("their running timer stops")
+        with app.saved("PATCH"):
+            _answer(app, "Remove")
+        expect(_role(app, "Bo Dyer").locator("option:checked")).to_have_text("Not in this workspace")
+        expect(_row(app, "Bo Dyer").get_by_role("button", name="Remove")).to_have_count(0)
+        expect(_row(app, "Bo Dyer")).not_to_contain_text("locked out")
+        expect(theirs.page.get_by_role("alert")).to_contain_text(
+            "You have no access to a workspace here, or not any more"
+        )
+        with app.saved("PATCH"):
+            app.page.keyboard.press("Control+z")
+        expect(_role(app, "Bo Dyer")).to_have_value("manager")
+        theirs.page.get_by_role("button", name="Try again").click()
+        expect(theirs.page.get_by_role("main", name="Calendar")).to_be_visible()
+        assert theirs.ask("GET", "/tracking/current") is None
+
+
+def test_who_was_removed_comes_back_with_a_role(app: App, served: Served) -> None:
+    add(app, served, "Bo Dyer")
+    open_tab(app, "People")
+    app.page.get_by_role("button", name="Remove Bo Dyer from this workspace", exact=True).click()
+    with app.saved("PATCH"):
+        _answer(app, "Remove")
+    with app.saved("PATCH"):
+        _role(app, "Bo Dyer").select_option("Member")
+    expect(app.page.get_by_role("button", name="Remove Bo Dyer from this workspace", exact=True)).to_be_visible()
+    assert _shown_role(app, "Bo Dyer") == 17
+
+
+def test_leaders_and_members_see_no_way_to_remove_those_who_lead(app: App, served: Served, browser: Browser) -> None:
+    bo = add(app, served, "Bo Dyer")
+    add(app, served, "Dana Spinner", "admin")
+    open_tab(app, "People")
+    expect(_role(app, "Dana Spinner")).to_have_value("organizationAdmin")
+    expect(app.page.get_by_role("button", name=re.compile("^Remove "))).to_have_count(1)
+    with signed_in(browser, served, bo) as theirs:
+        open_tab(theirs, "People")
+        expect(_row(theirs, "Dana Spinner")).to_be_visible()
+        expect(theirs.page.get_by_role("button", name=re.compile("^Remove "))).to_have_count(0)
+
+
 # --- inviting -------------------------------------------------------------------------------------
 
 
@@ -149,13 +208,26 @@ def test_an_invitation_shows_its_link_to_copy(app: App, role: str) -> None:
     sheet.get_by_label("Role").select_option(role)
     with app.saved("POST", "/invitations"):
         sheet.get_by_role("button", name="Make the link").click()
+    expect(sheet.get_by_role("button", name="Copy", exact=True)).to_be_focused()
     link = sheet.get_by_label("Link for eve@example.test").input_value()
     assert link.startswith(f"{app.page.url.partition('/projects')[0]}/invitation#")
     sheet.get_by_role("button", name="Copy").click()
     assert app.page.evaluate("navigator.clipboard.readText()") == link
     sheet.get_by_role("button", name="Done").click()
+    expect(app.page.get_by_role("button", name="Invite somebody", exact=True)).to_be_focused()
     line = app.page.get_by_role("listitem").filter(has_text="eve@example.test")
     expect(line).to_contain_text(role)
+
+
+def test_closing_the_dialog_that_the_palette_led_to_leaves_the_keyboard_on_the_page(app: App) -> None:
+    app.open()
+    app.page.keyboard.press("Control+k")
+    app.page.keyboard.type("Invite somebody")
+    app.page.get_by_role("option", name="Invite somebody", exact=True).click()
+    expect(app.page.get_by_role("dialog").get_by_label("E-mail")).to_be_focused()
+    app.page.keyboard.press("Escape")
+    expect(app.page.get_by_role("dialog")).to_have_count(0)
+    expect(app.page.get_by_role("button", name="Invite somebody", exact=True)).to_be_focused()
 
 
 def test_a_refused_invitation_stays_to_be_mended(app: App) -> None:
@@ -206,6 +278,21 @@ def test_who_leads_nothing_is_not_sent_to_invite(app: App, served: Served, brows
         theirs.page.keyboard.press("Control+k")
         theirs.page.keyboard.type("invite")
         expect(theirs.page.get_by_role("option")).to_have_text(["Go to People"])
-        theirs.page.goto("/settings")
-        expect(theirs.page.get_by_role("tablist")).to_be_visible()
-        expect(theirs.page.get_by_role("button", name="People and invitations")).to_have_count(0)
+
+
+@pytest.mark.parametrize("role, ways", [(WS_ADMIN, ["People"]), (WS_MANAGER, []), (WS_USER, [])])
+def test_the_settings_lead_who_manages_a_workspace_to_its_people(
+    app: App, served: Served, browser: Browser, role: int, ways: list[str]
+) -> None:
+    """Who does not lead the organization invites nobody."""
+    theirs = add(app, served, "Bo Dyer")
+    bo = everybody(app)["Bo Dyer"]["id"]
+    place = {"workspace_id": int(app.somebody.base.rsplit("/", 1)[1]), "focus_role_id": role}
+    app.call("PATCH", f"{organization(app)}/users/{bo}", {"workspaces": [place]})
+    with signed_in(browser, served, theirs) as of_bo:
+        of_bo.open()
+        with of_bo.page.expect_response("**/permissions"):
+            of_bo.page.get_by_role("button", name="Settings", exact=True).click()
+        of_bo.page.get_by_role("tab", name="Shortcuts").click()
+        expect(of_bo.page.get_by_role("tabpanel", name="Shortcuts")).to_be_visible()
+        expect(of_bo.page.locator(".page-bar button")).to_have_text(ways)

@@ -210,7 +210,7 @@ def test_tracked_time_lies_beside_the_plan(app: App, block: Any) -> None:
     head = app.page.locator(".day-head.is-today")
     expect(head).to_have_accessible_name(f"{today():%A, %B} {today().day}: 1 h 30 planned, 1 h tracked")
     expect(head.locator(".figures")).to_have_text("1\u00a0h\u00a030 / 1\u00a0h")
-    legend = app.page.locator(".grid-heads .corner small")
+    legend = app.page.locator(".grid-heads .corner small[aria-hidden]")
     expect(legend).to_have_text("Planned /Tracked")
     box, room = legend.bounding_box(), app.page.locator(".grid-heads .corner").bounding_box()
     assert box
@@ -220,12 +220,47 @@ def test_tracked_time_lies_beside_the_plan(app: App, block: Any) -> None:
     app.picture("week-light")
 
 
+#: Answers when the module of the corner has come and the page was painted with it.
+_CORNER_CAME = """async () => {
+  const of = performance.getEntriesByType("resource").find((one) => one.name.endsWith("/elsewhere.js"));
+  if (!of) return false;
+  await import(of.name);
+  return new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(() => then(true))));
+}"""
+
+
+@pytest.mark.parametrize(
+    "zone, said",
+    [
+        ("Europe/Berlin", ["Berlin: 6\u00a0h ahead of this device"]),
+        ("America/Los_Angeles", ["Los Angeles: 3\u00a0h behind this device"]),
+        ("America/Lima", []),
+    ],
+)
+def test_the_corner_says_whose_clock_it_is_where_the_device_tells_another_time(
+    app: App, zone: str, said: list[str]
+) -> None:
+    app.call("PATCH", "/users/me/settings", {"timezone": zone})
+    app.page.clock.set_fixed_time(datetime(2026, 11, 18, 12, tzinfo=UTC))
+    app.open()
+    app.page.wait_for_function(_CORNER_CAME)
+    corner = app.page.locator(".grid-heads .corner")
+    expect(corner.locator(".elsewhere")).to_have_text(said)
+    box, room = (one.bounding_box() for one in (corner.locator("small").first, corner))
+    assert box
+    assert room
+    assert room["x"] <= box["x"]
+    assert box["x"] + box["width"] <= room["x"] + room["width"]
+    assert room["y"] <= box["y"]
+
+
 def test_a_tracked_piece_opens_where_it_is_edited(app: App, task: Any) -> None:
     for hour in range(8, 20):
         app.ask("POST", f"/tasks/{task['id']}/time-entries", {"start": at(today(), hour), "duration": 1800})
     app.open()
     page = app.page
     page.get_by_role("button", name="Weave the border, tracked 30\u00a0m from 08:00").click()
+    page.get_by_role("button", name="Show under Time", exact=True).click()
     line = page.locator(".entry-line").last
     expect(line.locator(".entry-field").first).to_be_focused()
     expect(line.locator(".entry-field").first).to_be_in_viewport()
@@ -236,34 +271,35 @@ def test_a_tracked_piece_opens_where_it_is_edited(app: App, task: Any) -> None:
     first.press("ArrowDown")
     expect(page.get_by_role("button", name="from 09:00")).to_be_focused()
     page.keyboard.press("Enter")
+    page.get_by_role("button", name="Show under Time", exact=True).click()
     expect(page.locator(".entry-line").nth(-2).locator(".entry-field").first).to_be_focused()
 
 
 def test_a_tracked_length_reads_the_same_everywhere(app: App, task: Any) -> None:
-    """Whole minutes as the stopwatch counts them, wherever half a minute more was tracked."""
+    """The nearest minute, where half a minute more was tracked."""
     app.ask("POST", f"/tasks/{task['id']}/time-entries", {"start": at(today(), 10), "duration": 3650})
     app.open()
     page = app.page
-    tracked = page.get_by_role("button", name="Weave the border, tracked 1\u00a0h from")
-    expect(tracked.locator(".narrow")).to_have_text("1:00")
-    expect(page.get_by_role("columnheader", name="1\u00a0h tracked")).to_be_visible()
+    tracked = page.get_by_role("button", name="Weave the border, tracked 1\u00a0h\u00a001 from")
+    expect(tracked.locator(".narrow")).to_have_text("1:01")
+    expect(page.get_by_role("columnheader", name="1\u00a0h\u00a001 tracked")).to_be_visible()
     page.goto("/time")
-    expect(page.get_by_label("Length of Weave the border")).to_have_value("1\u00a0h")
+    expect(page.get_by_label("Length of Weave the border")).to_have_value("1\u00a0h\u00a001")
     page.get_by_role("tab", name="Timesheet").click()
-    expect(page.locator(f"[data-total='{today()}']")).to_have_text("1\u00a0h")
+    expect(page.locator(f"[data-total='{today()}']")).to_have_text("1\u00a0h\u00a001")
     page.goto("/reports")
-    expect(page.locator(".figure-card").nth(1)).to_contain_text("1\u00a0h")
-    expect(page.locator(".figure-card").nth(1)).not_to_contain_text("1\u00a0h\u00a001")
+    expect(page.locator(".figure-card").nth(1)).to_contain_text("1\u00a0h\u00a001")
 
 
-def test_the_menu_of_a_block_starts_the_timer_or_records_the_plan(app: App, block: Any) -> None:
+def test_the_menu_of_a_block_starts_the_timer_or_records_the_plan(app: App, task: Any) -> None:
+    app.ask("POST", f"/tasks/{task['id']}/time-blocks", {"start": at(today(), 0), "duration": 5400})
     app.open()
     shown = app.page.locator(".block.planned")
     shown.focus()
     app.page.keyboard.press("Enter")
     with app.saved("POST", "/time-entries"):
         app.page.get_by_role("menuitem", name="Record it as planned").click()
-    expect(app.page.get_by_role("button", name="Weave the border, tracked 1\u00a0h\u00a030 from 10:00")).to_be_visible()
+    expect(app.page.get_by_role("button", name="Weave the border, tracked 1\u00a0h\u00a030 from 00:00")).to_be_visible()
     shown.focus()
     app.page.keyboard.press("Enter")
     with app.saved("POST", "/tracking/start"):
@@ -396,7 +432,7 @@ def _at(app: App, day: date, hour: int, **preferences: Any) -> App:
 
 @pytest.mark.parametrize(
     "day, span, offered",
-    [(FRIDAY, "work", 1), (THURSDAY, "work", 0), (SUNDAY, "week", 1), (SATURDAY, "week", 0), (SUNDAY, "work", 1)],
+    [(FRIDAY, "work", 1), (THURSDAY, "work", 0), (SUNDAY, "week", 1), (SATURDAY, "week", 0), (SUNDAY, "work", 0)],
 )
 def test_on_the_last_day_shown_the_next_week_is_one_press_away(app: App, day: date, span: str, offered: int) -> None:
     _at(app, day, 12, span=span).open()
@@ -408,15 +444,25 @@ def test_on_the_last_day_shown_the_next_week_is_one_press_away(app: App, day: da
         expect(button).to_have_count(0)
 
 
+@pytest.mark.parametrize("day, offered", [(SATURDAY, 1), (SUNDAY, 1), (FRIDAY, 0), (MONDAY, 0)])
+def test_on_a_weekend_the_days_of_work_lead_back_to_this_week(app: App, day: date, offered: int) -> None:
+    _at(app, day, 12, span="work").open()
+    button = app.page.get_by_role("button", name="This week", exact=True)
+    expect(button).to_have_count(offered)
+    if offered:
+        button.click()
+        expect(app.page.locator(f"[data-day='{day}']")).to_be_visible()
+        expect(button).to_have_count(0)
+
+
 def test_the_days_of_work_are_never_shown_with_a_weekend(app: App) -> None:
     _at(app, SUNDAY, 12, span="work").open()
     page = app.page
     pressed = page.locator(".grid-bar [aria-pressed='true']")
-    expect(pressed).to_have_text("Week")
-    page.get_by_role("button", name="Work week").click()
     for key in ("", "t", "n", "t", "5"):
         if key:
             page.keyboard.press(key)
+        expect(page).to_have_url(re.compile("/week$" if key == "t" else r"/work-week(\?day=2026-11-23)?$"))
         expect(pressed).to_have_text("Week" if key == "t" else "Work week")
         expect(page.locator("[data-day]").first).to_have_attribute(
             "data-day", "2026-11-16" if key == "t" else str(MONDAY)
@@ -424,10 +470,10 @@ def test_the_days_of_work_are_never_shown_with_a_weekend(app: App) -> None:
         expect(page.locator("[data-day]")).to_have_count(7 if key == "t" else 5)
 
 
-def _first_hour(app: App) -> float:
-    """What is at the top of the hours, under the heads of the days."""
+def first_hour(app: App) -> float:
+    """What is at the top of the hours, under the heads of the days and what lasts them whole."""
     found: float = app.page.evaluate("""() => {
-        const [heads, body] = [".grid-heads", ".grid-body"].map(part => document.querySelector(part));
+        const [heads, body] = [".grid-top", ".grid-body"].map(part => document.querySelector(part));
         return (heads.getBoundingClientRect().bottom - body.getBoundingClientRect().top) / 64;
     }""")
     return found
@@ -435,20 +481,39 @@ def _first_hour(app: App) -> float:
 
 def test_the_hours_begin_with_the_day_of_work_at_night(app: App, task: Any) -> None:
     _at(app, THURSDAY, 3).open()
-    assert _first_hour(app) == pytest.approx(7.75, abs=0.05)
+    assert first_hour(app) == pytest.approx(7.75, abs=0.05)
     start = at(MONDAY, 6, 30)
     app.ask("POST", f"/tasks/{task['id']}/time-blocks", {"start": start, "duration": 3600})
     app.page.locator(".grid-scroll").evaluate("grid => { grid.scrollTop = 0 }")
     app.page.keyboard.press("n")
     expect(app.page.locator(".block.planned")).to_be_in_viewport()
-    assert _first_hour(app) == pytest.approx(6.25, abs=0.05)
+    assert first_hour(app) == pytest.approx(6.25, abs=0.05)
+
+
+def test_what_is_due_stays_in_sight_above_the_hours(app: App, task: Any) -> None:
+    """And what one goes to by keys comes out under it."""
+    for name in ("Order yarn", "Card the wool", "Pay the printer"):
+        app.ask("POST", "/tasks", {"name": name, "end_date": str(THURSDAY)})
+    app.ask("POST", f"/tasks/{task['id']}/time-blocks", {"start": at(THURSDAY, 1), "duration": 3600})
+    _at(app, THURSDAY, 3).open()
+    expect(app.page.get_by_role("button", name="Due: Pay the printer")).to_be_in_viewport(ratio=1)
+    assert first_hour(app) == pytest.approx(0.75, abs=0.05)
+    app.page.locator(".grid-scroll").evaluate("grid => { grid.scrollTop = 10_000 }")
+    expect(app.page.get_by_role("button", name="Due: Order yarn")).to_be_in_viewport(ratio=1)
+    app.page.keyboard.press("c")
+    block = app.page.locator(".block.planned")
+    expect(block).to_be_focused()
+    top, box = app.page.locator(".grid-top").bounding_box(), block.bounding_box()
+    assert top
+    assert box
+    assert box["y"] >= top["y"] + top["height"]
 
 
 def test_now_is_in_sight_where_the_window_is_low(app: App) -> None:
     app.page.set_viewport_size({"width": 1440, "height": 520})
     _at(app, THURSDAY, 16).open()
     expect(app.page.locator(".now-line")).to_be_in_viewport()
-    assert _first_hour(app) > 8
+    assert first_hour(app) > 8
 
 
 @pytest.mark.parametrize("typed", ["", "Call the printer 10:00"])
@@ -466,8 +531,52 @@ def test_what_is_planned_by_keys_comes_in_sight(app: App, task: Any, typed: str)
             app.page.keyboard.press("x")
     block = app.page.locator(".block.planned .block-name")
     expect(block).to_be_in_viewport(ratio=1)
-    heads = app.page.locator(".grid-heads").bounding_box()
+    heads = app.page.locator(".grid-top").bounding_box()
     box = block.bounding_box()
     assert heads
     assert box
     assert box["y"] >= heads["y"] + heads["height"]
+
+
+def test_the_hours_stay_where_they_are_when_the_focus_comes_to_what_is_due(app: App, task: Any) -> None:
+    app.ask("POST", "/tasks", {"name": "Order yarn", "end_date": str(THURSDAY)})
+    _at(app, THURSDAY, 10).open()
+    due = app.page.get_by_role("button", name="Due: Order yarn", exact=True)
+    expect(due).to_be_in_viewport(ratio=1)
+    before = first_hour(app)
+    assert before > 1
+    due.focus()
+    expect(due).to_be_focused()
+    assert first_hour(app) == before
+
+
+@pytest.mark.parametrize("key", ["ArrowDown", "ArrowLeft"])
+def test_an_arrow_on_the_calendar_itself_goes_to_the_block_that_is_next(app: App, task: Any, key: str) -> None:
+    app.ask("POST", f"/tasks/{task['id']}/time-blocks", {"start": at(THURSDAY, 11), "duration": 3600})
+    _at(app, THURSDAY, 10).open()
+    page = app.page
+    block, hint = page.locator(".block.planned"), page.locator(".block-hint")
+    page.keyboard.press("n")
+    expect(block).to_have_count(0)
+    page.keyboard.press("c")
+    expect(page.locator(".grid-scroll")).to_be_focused()
+    expect(hint).to_be_hidden()
+    page.keyboard.press("t")
+    expect(block).to_be_visible()
+    expect(hint).to_be_visible()
+    page.keyboard.press(key)
+    expect(block).to_be_focused()
+
+
+def test_an_arrow_goes_to_a_block_after_the_one_with_the_focus_went(app: App, task: Any) -> None:
+    for day in (THURSDAY, MONDAY):
+        app.ask("POST", f"/tasks/{task['id']}/time-blocks", {"start": at(day, 11), "duration": 3600})
+    _at(app, THURSDAY, 10).open()
+    page = app.page
+    page.keyboard.press("c")
+    expect(page.locator(f"[data-day='{THURSDAY}'] .block.planned")).to_be_focused()
+    page.keyboard.press("n")
+    block = page.locator(f"[data-day='{MONDAY}'] .block.planned")
+    expect(block).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(block).to_be_focused()

@@ -1,15 +1,28 @@
 """Quick add: what is typed is understood while it is typed, and marked before Enter."""
 
+import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from dayloom import journal
+from dayloom.auth import people
+from dayloom.auth.roles import WS_USER
+from dayloom.context import Context
+from dayloom.fields import Name
 from dayloom.http.web_app import version
-from tests.web.conftest import App, Served, new_page
-from tests.web.test_planner import at, today
+from dayloom.projects import service as projects
+from dayloom.projects.schemas import ProjectInput
+from dayloom.tags import service as tags
+from dayloom.tags.schemas import TagInput
+from dayloom.users import service as users
+from dayloom.workspaces import service as workspaces
+from tests.web.conftest import App, Served, Somebody, new_page
+from tests.web.people import add, everybody
+from tests.web.test_planner import at, today, utc
 
 KNOWN = {
     "projects": [{"id": 1, "name": "Loom house"}, {"id": 2, "name": "Loom"}],
@@ -69,6 +82,9 @@ def test_every_word_that_it_knows(reader: Page) -> None:
         ("Spin 20min", "minutes", 20),
         ("Spin today", "day", "2026-11-18"),
         ("Spin tomorrow", "day", "2026-11-19"),
+        ("Spin yesterday", "day", "2026-11-17"),
+        ("Spin gestern", "day", "2026-11-17"),
+        ("Spin übermorgen", "day", "2026-11-20"),
         ("Spin wed", "day", "2026-11-25"),
         ("Spin Monday", "day", "2026-11-23"),
         ("Spin 2026-12-24", "day", "2026-12-24"),
@@ -88,9 +104,36 @@ def test_one_word(reader: Page, text: str, part: str, value: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    "text, time, minutes",
+    [
+        ("Spin 9-10:30", 540, 90),
+        ("Spin 9\u201310:30 mon", 540, 90),
+        ("Spin mon 14:00-15:30", 840, 90),
+        ("Spin 14:00 \u2013 15:30", 840, 90),
+        ("Spin 2-3pm", 840, 60),
+        ("Spin 11-1pm", 660, 120),
+        ("Spin 9-10 Uhr", 540, 60),
+        ("Spin 9.15-10.00 Uhr mo", 555, 45),
+        ("Spin 22:00-1:00", 1320, 180),
+        ("Spin 45m 9-10:30", 540, 90),
+        ("Spin 9 Uhr", 540, None),
+    ],
+)
+def test_from_when_until_when_is_a_time_and_a_length(reader: Page, text: str, time: int, minutes: int | None) -> None:
+    found = _understood(reader, text, german="Uhr" in text)
+    assert (found["name"], found["time"], found["minutes"]) == ("Spin", time, minutes)
+    assert found["day"] == ("2026-11-23" if "mo" in text else None)
+    assert "time" in [piece["kind"] for piece in found["pieces"]]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Chapter 4",
+        "Pages 9-10",
+        "Read 3 - 4",
+        "Shift 11-9:30",
+        "At 9:30-25:00",
         "Pull request 512",
         "so it goes",
         "do it",
@@ -149,6 +192,45 @@ def test_a_time_plans_a_task_and_makes_it_due_only_where_the_text_says_so(app: A
     assert len(app.blocks()) == 2
 
 
+def test_before_enter_it_says_whether_it_plans_or_makes_due(app: App) -> None:
+    app.open()
+    said, box = app.page.locator("#quick-said"), app.page.locator("#add-task")
+    tomorrow = f"{today() + timedelta(days=1):%a}"
+    for text, expected in {
+        "Sharpen knives tomorrow 20m": f"due {tomorrow} · 20\u00a0m",
+        "Sharpen knives tomorrow 17:00 30m": f"planned {tomorrow} 17:00 · 30\u00a0m",
+        "Sharpen knives tomorrow 9-10:30": f"planned {tomorrow} 09:00 · 1\u00a0h\u00a030",
+        "Sharpen knives 2031-05-08 due 2031-05-09": "from Thu May 8 · due Fri May 9",
+        "Sharpen knives 17:00": f"planned {today():%a} 17:00",
+    }.items():
+        box.fill(text)
+        expect(said).to_have_text(expected)
+
+
+def test_what_was_yesterday_is_planned_yesterday(app: App) -> None:
+    app.open()
+    app.page.locator("#add-task").fill("Sharpen knives yesterday 10:00 1h")
+    with app.saved("POST", "/time-blocks"):
+        app.page.locator("#add-task").press("Enter")
+    (block,) = app.blocks()
+    assert (utc(block["start"]), block["duration"]) == (at(today() - timedelta(days=1), 10), 3600)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "#shop"])
+def test_without_a_name_it_says_what_is_missing(app: App, text: str) -> None:
+    app.open()
+    said, box = app.page.locator("#quick-said"), app.page.locator("#add-task")
+    box.fill(text)
+    box.press("Enter")
+    expect(said).to_contain_text("Type what is to be done.")
+    expect(said).to_be_visible()
+    expect(box).to_have_attribute("aria-invalid", "true")
+    box.press_sequentially("Buy twine ")
+    expect(said).not_to_contain_text("Type what is to be done.")
+    with app.saved("POST", "/tasks"):
+        box.press("Enter")
+
+
 def test_one_step_back_undoes_what_one_enter_did(app: App) -> None:
     app.open()
     for text in ("Card", "Spin 9:00"):
@@ -156,6 +238,7 @@ def test_one_step_back_undoes_what_one_enter_did(app: App) -> None:
         with app.saved("POST", "/time-blocks" if ":" in text else "/tasks"):
             app.page.locator("#add-task").press("Enter")
     expect(app.page.locator(".block")).to_have_count(1)
+    expect(app.page.locator(".note").last).to_contain_text("Planned: Spin")
     app.page.locator("#planner").focus()
     app.page.keyboard.press("Control+z")
     expect(app.page.locator(".block")).to_have_count(0)
@@ -204,3 +287,49 @@ def test_what_the_server_refuses_can_be_typed_on(app: App) -> None:
     app.page.keyboard.press("Enter")
     expect(app.page.get_by_role("alert")).to_contain_text("The server is full")
     expect(app.page.locator("#add-task")).to_have_value("Card the wool 45m")
+
+
+def test_a_person_is_given_the_task(app: App, served: Served) -> None:
+    add(app, served, "Bo Dyer")
+    app.open()
+    app.page.keyboard.press("a")
+    app.page.keyboard.type("Card the wool +bo")
+    expect(app.page.locator(".quick-marks mark")).to_have_text("+bo")
+    with app.saved("POST", "/tasks"):
+        app.page.keyboard.press("Enter")
+    (task,) = app.ask("GET", "/tasks")["data"]
+    assert task["assignee_user_ids"] == [everybody(app)["Bo Dyer"]["user_account_id"]]
+
+
+def _fill(served: Served, somebody: Somebody) -> None:
+    """150 people, projects and tags; one tag's name is part of all the others'."""
+    organization_id, place = (int(one) for one in re.findall(r"\d+", somebody.base))
+    now, numbers = datetime.now(UTC).replace(microsecond=0), range(1, 151)
+    with served.database.write() as db:
+        owner = people.person(db, people.user_id_of(db, somebody.email) or 0)
+        ctx = Context(db, people.actor_in_workspace(db, owner, place, organization_id), now)
+        for number in numbers:
+            name = f"Spinner{number:03} Dyer"
+            who = users.create_user(db, f"spinner{number}.{somebody.email}", name, None, "UTC", now)
+            workspaces.add_member(db, place, who, WS_USER, now)
+            projects.create(ctx, ProjectInput(name=Name(f"Loom {number:03}")))
+        names = [*(f"a wool {number}" for number in numbers), "wool"]
+        tags.create_many(ctx, [TagInput(Name(name)) for name in names])
+        journal.flush(ctx)
+
+
+def test_names_beyond_the_first_hundred_are_known(app: App, served: Served) -> None:
+    _fill(served, app.somebody)
+    app.open()
+    places = app.page.get_by_role("navigation", name="Places")
+    expect(places.get_by_role("button", name="Loom 150", exact=True)).to_have_count(1)
+    app.page.keyboard.press("a")
+    app.page.keyboard.type("Card it @Loom_150 +Spinner149 #wool")
+    expect(app.page.locator(".quick-marks mark")).to_have_text(["@Loom_150", "+Spinner149", "#wool"])
+    with app.saved("POST", "/tasks"):
+        app.page.keyboard.press("Enter")
+    (task,) = app.ask("GET", "/tasks")["data"]
+    assert (task["name"], task["project"]["name"]) == ("Card it", "Loom 150")
+    assert [tag["name"] for tag in task["tags"]] == ["wool"]
+    assert app.ask_here("GET", "/tags", per_page=1)["total"] == 151
+    assert task["assignee_user_ids"] == [everybody(app)["Spinner149 Dyer"]["user_account_id"]]

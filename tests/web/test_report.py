@@ -1,15 +1,17 @@
 """Reports: their figures are those of the calendar, over the period and with the filters that the address says."""
 
+import json
 import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from dayloom.auth.roles import WORKSPACE_ROLES
 from dayloom.users import service as users
 from dayloom.workspaces import service as workspaces
-from tests.web.conftest import HASH, ZONE, App, Served
+from tests.web.conftest import HASH, KEPT, ZONE, App, Served
 from tests.web.test_planner import at, today
 
 HOUR = 3600
@@ -84,6 +86,14 @@ def test_planned_tracked_drift_and_accuracy(app: App) -> None:
     expect(figures.nth(3)).to_contain_text("33 %")
     expect(row(page, "Loom house")).to_contain_text("+100 %")
     expect(row(page, "No project")).to_contain_text("1\u00a0h")
+
+
+def test_drift_is_that_of_the_lengths_beside_it(app: App) -> None:
+    weave = app.ask("POST", "/tasks", {"name": "Weave"})
+    app.ask("POST", f"/tasks/{weave['id']}/time-blocks", {"start": at(monday(), 9), "duration": 900})
+    app.ask("POST", f"/tasks/{weave['id']}/time-entries", {"start": at(monday(), 9), "duration": 925})
+    page = reports(app, "tab=plan")
+    expect(row(page, "Weave").locator("td")).to_have_text([NOTHING, "15\u00a0m", "15\u00a0m", "±0 %", NOTHING])
 
 
 def test_each_figure_says_what_it_is_and_whose(app: App) -> None:
@@ -255,7 +265,7 @@ def test_task_by_task_in_any_order(app: App) -> None:
     expect(row(page, "Without a task").locator(".dot")).to_have_attribute("style", grey)
     expect(row(page, "Weave").locator(".dot")).not_to_have_attribute("style", grey)
     expect(names.first).to_contain_text("Weave")
-    head = page.get_by_role("columnheader", name="Task")
+    head = page.get_by_role("columnheader", name="Task", exact=True)
     expect(head).to_have_attribute("aria-sort", "none")
     head.get_by_role("button").click()
     expect(head).to_have_attribute("aria-sort", "ascending")
@@ -280,7 +290,53 @@ def test_all_tasks_together_bars_and_what_the_columns_mean(app: App) -> None:
     swatch = page.locator(".pair-legend .swatch").first.bounding_box()
     assert swatch
     assert swatch["width"] > 0
-    expect(page.locator(".meanings")).to_contain_text("Estimate accuracy: How near estimates came")
+    expect(page.locator(".meanings")).to_contain_text("Estimate accuracy: Of tasks done in this period")
+
+
+@pytest.mark.parametrize("address", ["tab=plan", ""])
+def test_the_accuracy_is_told_to_be_of_all_time(app: App, address: str) -> None:
+    furnish(app)
+    page = reports(app, address)
+    head = page.locator("th.column-accuracy")
+    expect(head.locator("small")).to_have_text("all time, of done tasks")
+    expect(head).to_have_attribute("title", re.compile("^Of tasks done in this period: all time ever tracked"))
+    expect(row(page, "Weave" if address else "Loom house").locator("td").last).to_have_text(NOTHING)
+
+
+@pytest.mark.parametrize(
+    "minutes, said, judged",
+    [(67, "+12 %", "over"), (66, "+10 %", "close"), (54, "\u221210 %", "close"), (53, "\u221212 %", "under")],
+)
+def test_more_and_less_than_planned_look_unlike_what_was_close(app: App, minutes: int, said: str, judged: str) -> None:
+    task = app.ask("POST", "/tasks", {"name": "Weave"})["id"]
+    app.ask("POST", f"/tasks/{task}/time-blocks", {"start": at(monday(), 9), "duration": HOUR})
+    app.ask("POST", f"/tasks/{task}/time-entries", {"start": at(monday(), 9), "duration": minutes * 60})
+    page = reports(app, "tab=plan")
+    shown = row(page, "Weave").locator(".drift")
+    expect(shown).to_have_text(said)
+    expect(shown).to_have_class(f"drift {judged}")
+
+
+@pytest.mark.parametrize("tab", ["plan", "summary"])
+def test_the_column_of_drift_says_what_it_is(app: App, tab: str) -> None:
+    furnish(app)
+    head = reports(app, f"tab={tab}").get_by_role("columnheader", name="Drift")
+    expect(head.get_by_text("tracked against planned", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("tab", ["plan", "summary"])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_on_a_phone_planned_tracked_and_drift_fit(app: App, tab: str, language: str) -> None:
+    furnish(app)
+    app.page.set_viewport_size({"width": 390, "height": 844})
+    app.preferences = json.dumps(KEPT | {"language": language})
+    app.open()
+    page = app.page
+    page.goto(f"/reports?tab={tab}")
+    table = page.locator(".scroll-x", has=page.locator("th.column-drift"))
+    expect(table.locator("thead th:visible")).to_have_count(4)
+    expect(table.locator(".drift.over").first).to_be_visible()
+    assert table.evaluate("box => box.scrollWidth - box.clientWidth") == 0
 
 
 def test_what_has_no_value_comes_last_in_either_order(app: App) -> None:
@@ -387,6 +443,7 @@ def test_a_view_is_saved_chosen_renamed_and_deleted(app: App) -> None:
     page.keyboard.press("Escape")
     with app.saved("POST", "/saved-views"):
         page.keyboard.press("Control+z")
+    expect(page.locator(".note").last).to_have_text("Undone: deleted Wool")
     assert [name for name, _, _ in views(app)] == ["Wool"]
 
 

@@ -1,13 +1,15 @@
 """Settings: what is chosen is saved as it is chosen, and the planner follows."""
 
+import json
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.web.conftest import PASSWORD, App, Served, new_page
+from tests.web.conftest import KEPT, PASSWORD, App, Served, new_page
 from tests.web.test_accessible import SETTINGS
-from tests.web.test_planner import at, today
+from tests.web.test_planner import at, first_hour, today, utc
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def _kept(app: App, name: str) -> object:
 
 def test_the_profile_says_who_one_is(settings: App) -> None:
     shown = settings.page.get_by_role("tabpanel", name="Profile")
-    expect(shown).to_contain_text("Robin Weaver")
+    expect(shown.get_by_label("Name", exact=True)).to_have_value("Robin Weaver")
     expect(shown).to_contain_text(settings.somebody.email)
 
 
@@ -80,6 +82,69 @@ def test_a_time_zone_is_found_by_typing(settings: App) -> None:
     assert _kept(settings, "timezone") == "America/Los_Angeles"
 
 
+@pytest.mark.parametrize(
+    "words, said",
+    [("nowhere", "No time zone is called “nowhere”."), ("Europe/B", "Not saved yet: choose one of the zones that")],
+)
+def test_what_is_no_time_zone_is_said_and_not_saved(settings: App, words: str, said: str) -> None:
+    box = settings.page.get_by_role("combobox", name="Time zone")
+    box.fill(words)
+    settings.page.keyboard.press("Tab")
+    expect(settings.page.get_by_role("alert")).to_contain_text(said)
+    expect(box).to_have_value(words)
+    expect(box).to_have_accessible_description(re.compile(re.escape(said)))
+    assert _kept(settings, "timezone") == "Europe/Berlin"
+
+
+def test_a_time_zone_that_is_saved_says_so_and_what_time_it_is_there(settings: App) -> None:
+    box = settings.page.get_by_role("combobox", name="Time zone")
+    box.fill("nowhere")
+    box.press("Enter")
+    expect(settings.page.get_by_role("alert")).to_be_visible()
+    box.fill("asia/tokyo")
+    with settings.saved("PATCH", "/settings"):
+        settings.page.keyboard.press("Tab")
+    expect(settings.page.get_by_role("status").filter(has_text="Saved. It is")).to_be_visible()
+    expect(settings.page.get_by_role("alert")).to_have_count(0)
+    expect(box).to_have_value("Asia/Tokyo")
+    assert _kept(settings, "timezone") == "Asia/Tokyo"
+
+
+def test_one_changes_what_one_is_called(settings: App) -> None:
+    name = settings.page.get_by_label("Name", exact=True)
+    name.fill("Robin Carder")
+    with settings.saved("PATCH", "/settings"):
+        name.press("Enter")
+    expect(settings.page.get_by_role("button", name="Your account")).to_have_text("RC")
+    name.fill(" ")
+    name.press("Enter")
+    expect(settings.page.locator(".facts").get_by_text("Not understood")).to_be_visible()
+    settings.page.reload()
+    expect(name).to_have_value("Robin Carder")
+    name.fill("Robin Dyer")
+    with settings.saved("PATCH", "/settings"):
+        name.press("Enter")
+    settings.page.get_by_role("tab", name="Profile").focus()
+    with settings.saved("PATCH", "/settings"):
+        settings.page.keyboard.press("Control+z")
+    expect(name).to_have_value("Robin Carder")
+
+
+def test_the_language_is_beside_the_time_zone(settings: App) -> None:
+    shown = settings.page.get_by_role("tabpanel", name="Profile")
+    shown.get_by_role("combobox", name="Language", exact=True).select_option("de")
+    expect(settings.page.get_by_role("heading", name="Einstellungen")).to_be_visible()
+
+
+def test_the_day_of_work_ends_with_its_hours_and_one_for_breaks(settings: App) -> None:
+    hours = _tab(settings, "Working hours")
+    expect(hours).to_contain_text("between 09:00 and 18:00")
+    hours.get_by_label("Hours a day").fill("6")
+    with settings.saved("PATCH", "/users/me/settings"):
+        settings.page.keyboard.press("Tab")
+    expect(hours).to_contain_text("between 09:00 and 16:00")
+
+
 def test_the_planner_follows_the_zone(app: App) -> None:
     task = app.ask("POST", "/tasks", {"name": "Weave the border"})
     app.ask("POST", f"/tasks/{task['id']}/time-blocks", {"start": at(today(), 9), "duration": 3600})
@@ -101,6 +166,7 @@ def test_a_change_is_taken_back_by_undo(settings: App) -> None:
     settings.page.get_by_role("tab", name="Profile").focus()
     with settings.saved("PATCH", "/settings"):
         settings.page.keyboard.press("Control+z")
+    expect(settings.page.locator(".note").last).to_have_text("Undone: changed Clock")
     expect(clock).to_have_value("24h")
     assert _kept(settings, "time_format") == "24h"
 
@@ -171,6 +237,38 @@ def test_refused_hours_are_told_and_what_holds_is_shown(settings: App) -> None:
     settings.page.keyboard.press("Tab")
     expect(settings.page.get_by_role("alert")).to_be_visible()
     expect(hours).to_have_value("8")
+
+
+def test_plans_begin_when_the_day_of_work_does(app: App) -> None:
+    app.preferences = json.dumps(KEPT | {"span": "day"})
+    app.ask("POST", "/tasks", {"name": "Weave the border", "estimated_mins": 60})
+    app.open()
+    _go(app, "Settings")
+    hours = _tab(app, "Working hours")
+    begins = hours.get_by_label("The day begins at")
+    expect(begins).to_have_value("09:00")
+    begins.fill("7:30")
+    with app.saved("PATCH", "/users/me/settings"):
+        app.page.keyboard.press("Enter")
+    expect(hours).to_contain_text("X looks for a free place between 07:30 and 16:30")
+    _go(app, "Today")
+    app.page.locator("#planner").focus()
+    with app.page.expect_response(lambda answer: "/time-blocks/stream" in answer.url):
+        app.page.keyboard.press("n")
+    assert first_hour(app) == pytest.approx(6.25, abs=0.05)
+    app.page.locator(".task-line").focus()
+    app.page.keyboard.press("x")
+    expect(app.page.locator(".note", has_text="Planned: Weave the border")).to_contain_text("07:30")
+    assert [utc(block["start"]) for block in app.blocks()] == [at(today() + timedelta(days=1), 7, 30)]
+
+
+def test_a_refused_beginning_of_the_day_shows_what_holds(settings: App) -> None:
+    begins = _tab(settings, "Working hours").get_by_label("The day begins at")
+    settings.page.route("**/users/me/settings", lambda asked: asked.fulfill(status=409, json={"error": "conflict"}))
+    begins.fill("10:15")
+    settings.page.keyboard.press("Tab")
+    expect(settings.page.get_by_role("alert")).to_be_visible()
+    expect(begins).to_have_value("09:00")
 
 
 # --- API keys -------------------------------------------------------------------------------------

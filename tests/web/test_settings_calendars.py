@@ -1,6 +1,7 @@
 """Calendars in the settings: connected, settled, removed; rules for titles; one's own plan as a calendar."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -254,6 +255,71 @@ def test_a_calendar_is_told_of_a_tasks_new_name_and_end(app: App, writable: None
     with app.page.expect_request(lambda asked: asked.method == "DELETE") as found:
         app.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     assert "outbound_sync=true" in found.value.url
+
+
+def _told(app: App, act: Callable[[], object]) -> Any:
+    """The body of the change of tasks that this leads to."""
+    with app.page.expect_request(lambda asked: asked.method == "PATCH" and "/tasks" in asked.url) as found:
+        act()
+    answer = found.value.response()
+    assert answer is not None
+    assert answer.ok
+    return found.value.post_data_json
+
+
+def test_a_calendar_is_told_of_what_is_done_to_many(app: App, writable: None) -> None:
+    app.call("PATCH", "/users/me/settings", {"sync_external_calendar": "always"})
+    task = app.ask("POST", "/tasks", {"name": "Weave the border"})
+    keys = app.page.keyboard
+    app.open()
+    app.page.goto("/tasks?view=table")
+    app.page.get_by_label("Choose all").check()
+    priority = app.page.get_by_role("toolbar").get_by_label("Priority")
+    sent = _told(app, lambda: priority.select_option("High"))
+    assert sent == [{"id": task["id"], "priority": "high", "outbound_sync": True}]
+    expect(app.page.locator("tbody tr")).to_contain_text("High")
+    app.page.locator("main").focus()
+    back = _told(app, lambda: keys.press("Control+z"))
+    assert back == [{"id": task["id"], "priority": "none", "outbound_sync": True}]
+
+
+def test_a_calendar_is_told_what_comes_back(app: App, writable: None) -> None:
+    app.call("PATCH", "/users/me/settings", {"sync_external_calendar": "always"})
+    task = app.ask("POST", "/tasks", {"name": "Weave the border"})
+    app.open()
+    app.page.goto("/tasks?view=table")
+    app.page.get_by_label("Choose all").check()
+    app.page.get_by_role("toolbar").get_by_role("button", name="Delete").click()
+    with app.saved("DELETE"):
+        app.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    expect(app.page.locator("tbody tr")).to_have_count(0)
+    with app.page.expect_request(lambda asked: asked.url.endswith("/tasks/bulk")) as found:
+        app.page.keyboard.press("Control+z")
+    assert found.value.post_data_json == [{"id": task["id"], "outbound_sync": True}]
+
+
+def test_a_calendar_is_told_of_moves_on_the_board(app: App, writable: None) -> None:
+    app.call("PATCH", "/users/me/settings", {"sync_external_calendar": "always"})
+    app.ask("POST", "/tasks", {"name": "Weave the border"})
+    app.open()
+    app.page.goto("/tasks?view=board")
+    app.page.locator(".board-card").focus()
+    for key in ("Alt+ArrowRight", "Control+z"):
+        assert _told(app, partial(app.page.keyboard.press, key))["outbound_sync"] is True
+
+
+def test_a_calendar_is_told_of_this_and_later(app: App, writable: None) -> None:
+    app.call("PATCH", "/users/me/settings", {"sync_external_calendar": "always"})
+    days = {"start_date": str(today()), "end_date": str(today()), "rrule": "FREQ=DAILY;COUNT=3"}
+    app.ask("POST", "/tasks", {"name": "Water the plants", **days})
+    app.open()
+    app.page.locator(".task-line").first.dblclick()
+    panel = app.page.get_by_role("complementary", name="Water the plants")
+    panel.get_by_role("button", name="This and later").click()
+    priority = panel.get_by_role("combobox", name="Priority")
+    with app.page.expect_request(lambda asked: "from_recurring_task_id=" in asked.url) as found:
+        priority.select_option("Low")
+    assert found.value.post_data_json == {"priority": "low", "outbound_sync": True}
 
 
 def test_nothing_is_told_until_one_says_so(app: App, writable: None) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import FloatRect, Locator, expect
 
 from tests.web.conftest import App
 from tests.web.test_planner import today
@@ -37,7 +37,7 @@ def test_the_list_tells_what_is_due_when(app: App) -> None:
     _add(app, "Now", end_date=TODAY)
     _add(app, "Some day")
     _open(app)
-    for heading, name in (("Overdue", "Late"), ("Today", "Now"), ("Without a day", "Some day")):
+    for heading, name in (("Overdue", "Late"), ("Today", "Now"), ("Without a date", "Some day")):
         group = app.page.get_by_role("region", name=heading)
         expect(group.locator(".listed-name")).to_have_text([name])
 
@@ -52,7 +52,7 @@ def test_a_task_of_the_list_is_ticked_off_and_brought_back(app: App) -> None:
     assert app.ask("GET", "/tasks", state="done")["total"] == 1
     with app.saved("PATCH"):
         app.page.keyboard.press("Control+z")
-    expect(app.page.locator(".listed")).to_have_count(1)
+    expect(app.page.locator(".listed")).to_be_focused()
 
 
 def test_ticking_off_goes_on_to_the_next_line(app: App) -> None:
@@ -131,7 +131,8 @@ def _typed(text: str) -> Callable[[Locator], None]:
         ("Name", _typed("Weave"), "name", "Weave"),
         ("Priority", lambda box: box.select_option("high"), "priority", "high"),
         ("Due", _typed("2026-12-24"), "end_date", "2026-12-24"),
-        ("Estimate (minutes)", _typed("45"), "estimated_mins", 45),
+        ("Estimate", _typed("45"), "estimated_mins", 45),
+        ("Estimate", _typed("1 h 30"), "estimated_mins", 90),
     ],
 )
 def test_a_cell_is_changed_where_it_stands(
@@ -148,6 +149,27 @@ def test_a_cell_is_changed_where_it_stands(
     with app.saved("PATCH"):
         app.page.keyboard.press("Control+z")
     assert app.ask("GET", f"/tasks/{task['id']}")[field] == task[field]
+
+
+def test_an_estimate_is_typed_as_it_is_shown_and_stays_where_it_is_no_length(app: App) -> None:
+    task = _add(app, "Card the wool", estimated_mins=90)
+    _open(app, "Table")
+    expect(app.page.get_by_role("columnheader", name="Estimate", exact=True)).to_be_visible()
+    cell = _cell(app, "Estimate", "Card the wool")
+    expect(cell).to_have_text("1\u00a0h\u00a030")
+    cell.click()
+    expect(cell).to_have_value("1\u00a0h\u00a030")
+    for text in ("-5", "abc", "99999h"):
+        cell.fill(text)
+        cell.press("Enter")
+        expect(app.page.get_by_role("alert")).to_have_text(f"Not understood: {text}")
+        expect(cell).to_be_focused()
+    assert app.ask("GET", f"/tasks/{task['id']}")["estimated_mins"] == 90
+    cell.fill("")
+    with app.saved("PATCH"):
+        cell.press("Enter")
+    expect(cell).to_have_text("\u2013")
+    assert app.ask("GET", f"/tasks/{task['id']}")["estimated_mins"] is None
 
 
 def test_arrows_go_through_the_cells(app: App) -> None:
@@ -279,3 +301,45 @@ def test_nothing_is_cut_off_on_a_narrow_screen(app: App, dated: Any, view: str) 
     _open(app, view)
     expect(app.page.get_by_text("Weave").last).to_be_attached()
     assert app.page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1440, 1920])
+def test_an_open_task_leaves_room_for_the_controls_of_the_page(app: App, dated: Any, width: int) -> None:
+    app.page.set_viewport_size({"width": width, "height": 800})
+    _add(app, "A task with quite a long name, and a tag and a due day beside it", end_date=TODAY, priority="high")
+    _open(app)
+    app.page.get_by_role("button", name="Weave", exact=True).click()
+    panel = app.page.get_by_role("complementary", name="Weave")
+    assert app.out_of_reach() == []  # and it has slid in
+    beside = _box(panel)
+    for view in ("Board", "Table", "Timeline", "List"):
+        app.page.get_by_role("button", name=view, exact=True).click()
+        expect(app.page.get_by_role("button", name=view, exact=True)).to_have_attribute("aria-pressed", "true")
+        expect(app.page.locator(".tasks-page [aria-busy=true]")).to_have_count(0)
+        controls = app.page.locator(".tasks-page :is(.page-bar, .chips, .add-task) :is(button, select, input)").all()
+        assert len(controls) >= 8
+        boxes = [_box(one) for one in controls]
+        assert max(box["x"] + box["width"] for box in boxes) <= beside["x"]
+        assert min(box["x"] for box in boxes) >= 0
+        expect(panel).to_be_visible()
+        assert app.out_of_reach() == []
+    names = [_box(one) for one in app.page.locator(".listed-name").all()]
+    assert min(box["width"] for box in names) > 200
+
+
+def test_where_there_is_no_room_an_open_task_covers_the_page_and_has_a_way_back(app: App, dated: Any) -> None:
+    app.page.set_viewport_size({"width": 390, "height": 800})
+    _open(app)
+    app.page.get_by_role("button", name="Weave", exact=True).click()
+    panel = app.page.get_by_role("complementary", name="Weave")
+    assert round(_box(panel)["width"]) == 390
+    panel.get_by_role("button", name="Close", exact=True).click()
+    expect(panel).to_have_count(0)
+    app.page.get_by_role("button", name="Board", exact=True).click()
+    expect(app.page.locator(".board")).to_be_visible()
+
+
+def _box(one: Locator) -> FloatRect:
+    box = one.bounding_box()
+    assert box is not None
+    return box

@@ -45,6 +45,38 @@ def test_keys_go_through_the_list_and_start_the_timer(app: App) -> None:
     expect(app.page.locator(".timer-name")).to_have_text("one")
 
 
+@pytest.mark.parametrize("way", ["hover", "focus"])
+def test_a_row_has_buttons_to_plan_and_to_start(app: App, way: str) -> None:
+    for name in ("Card the wool", "Dye the yarn"):
+        app.ask("POST", "/tasks", {"name": name, "estimated_mins": 90})
+    app.open()
+    page = app.page
+    row = page.locator(".task-line", has_text="Card the wool")
+    start = page.get_by_role("button", name="Start the timer for Card the wool", exact=True)
+    plan = page.get_by_role("button", name="Plan Card the wool in the next free slot", exact=True)
+    expect(start).to_be_hidden()
+    if way == "hover":
+        row.hover()
+    else:
+        page.locator(".task-list").focus()
+        page.keyboard.press("ArrowDown")
+        expect(row).to_be_focused()
+    expect(start).to_be_visible()
+    assert [one.get_attribute("tabindex") for one in (start, plan)] == ["-1", "-1"]
+    estimate, words, left = (row.locator(part) for part in (".task-estimate", ".task-words", ".task-acts"))
+    expect(estimate).to_be_hidden()
+    box, beside = left.bounding_box(), words.bounding_box()
+    assert box
+    assert beside
+    assert box["x"] >= beside["x"] + beside["width"]
+    start.click()
+    expect(page.locator(".timer-name")).to_have_text("Card the wool")
+    with app.saved("POST", "/time-blocks"):
+        plan.click()
+    expect(page.locator(".task-line")).to_have_count(1)
+    assert [one["task"]["name"] for one in app.blocks()] == ["Card the wool"]
+
+
 def test_html_in_names_is_text(app: App) -> None:
     name = "<img src=x onerror=alert(1)> & <b>bold</b>"
     app.ask("POST", "/tasks", {"name": name})

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.web.conftest import App
 from tests.web.test_planner import at, today
@@ -65,6 +65,7 @@ def test_words_alone_are_time_without_a_task(app: App) -> None:
 
 
 def test_the_keyboard_stays_on_the_timer_as_it_starts_and_stops(app: App) -> None:
+    app.page.clock.install()
     app.open()
     app.page.keyboard.press("s")
     app.page.keyboard.type("On the phone")
@@ -72,10 +73,101 @@ def test_the_keyboard_stays_on_the_timer_as_it_starts_and_stops(app: App) -> Non
     note = app.page.locator(".note")
     expect(note).to_have_text("Started: On the phone")
     expect(app.page.get_by_role("button", name="Stop")).to_be_focused()
+    app.page.clock.fast_forward(1000)
     app.page.keyboard.press("Enter")
-    expect(note.last).to_have_text("Stopped after 0\u00a0m")
+    expect(note.last.locator("span")).to_have_text(re.compile(r"^Stopped: On the phone, after \d+\u00a0s$"))
     expect(note.last).to_be_in_viewport()
     expect(app.page.get_by_role("button", name="Start", exact=True)).to_be_focused()
+
+
+def _all(app: App) -> list[Any]:
+    found: list[Any] = app.ask(
+        "GET", "/time-entries/stream", date_from="2000-01-01", date_to="2100-01-01", include_taskless=True
+    )
+    return found
+
+
+def _held(app: App) -> list[Route]:
+    """The starts that the app asked for, kept from the server."""
+    held: list[Route] = []
+    app.page.route(
+        "**/time-entries", lambda route: held.append(route) if route.request.method == "POST" else route.fallback()
+    )
+    return held
+
+
+@pytest.mark.parametrize("by", ["Enter", "mouse"])
+def test_a_second_press_while_it_starts_starts_nothing_more(app: App, by: str) -> None:
+    app.open()
+    held = _held(app)
+    app.page.keyboard.press("s")
+    app.page.keyboard.type("Baking buns")
+    start = app.page.get_by_role("button", name="Start", exact=True)
+    with app.page.expect_request("**/time-entries"):
+        app.page.keyboard.press("Enter") if by == "Enter" else start.dblclick()
+    if by == "Enter":
+        app.page.keyboard.press("Enter")
+    with app.saved("POST", "/time-entries"):
+        held[0].continue_()
+    expect(app.page.locator(".timer-name")).to_have_text("Baking buns")
+    expect(app.page.locator(".note")).to_have_text(["Started: Baking buns"])
+    assert len(held) == 1
+
+
+def test_a_second_press_just_after_it_started_does_not_stop_it(app: App) -> None:
+    app.page.clock.install()
+    app.open()
+    app.page.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))
+    app.page.keyboard.press("s")
+    app.page.keyboard.type("Baking buns")
+    app.page.keyboard.press("Enter")
+    stop = app.page.get_by_role("button", name="Stop", exact=True)
+    expect(stop).to_be_focused()
+    app.page.clock.run_for(500)
+    app.page.keyboard.press("Enter")
+    expect(app.page.locator(".timer-name")).to_have_text("Baking buns")
+    app.page.clock.run_for(300)
+    with app.saved("POST", "/tracking/stop"):
+        app.page.keyboard.press("Enter")
+    expect(app.page.get_by_role("button", name="Start", exact=True)).to_be_focused()
+    app.page.keyboard.press("Enter")
+    expect(app.page.locator(".timer-name")).to_have_count(0)
+    assert [entry["description"] for entry in _all(app)] == ["Baking buns"]
+    app.page.clock.run_for(800)
+    with app.saved("POST", "/time-entries"):
+        app.page.keyboard.press("Enter")
+    expect(app.page.locator(".timer-name")).to_have_text("Without a task")
+
+
+def test_what_a_start_stops_is_said(running: App) -> None:
+    running.open()
+    running.page.locator(".task-line", has_text="Card the wool").press(" ")
+    expect(running.page.locator(".note")).to_have_text(
+        re.compile("^Started: Card the wool. Stopped: Weave the border, after 1\u00a0h$")
+    )
+
+
+def test_what_ran_for_seconds_is_thrown_away_from_the_message(app: App) -> None:
+    app.ask("POST", "/time-entries", {"description": "On the phone", "start": ago(seconds=12)})
+    app.open()
+    with app.saved("POST", "/tracking/stop"):
+        app.page.get_by_role("button", name="Stop", exact=True).click()
+    block = app.page.locator(".block.tracked")
+    expect(block).to_have_accessible_name(re.compile(r"^On the phone, tracked \d\d\u00a0s from"))
+    with app.saved("DELETE"):
+        app.page.get_by_role("button", name="Discard", exact=True).click()
+    expect(block).to_have_count(0)
+    note = app.page.locator(".note", has_text="Discarded: On the phone")
+    with app.saved("PATCH", "/restore"):
+        note.get_by_role("button", name="Undo", exact=True).click()
+    expect(block).to_have_count(1)
+
+
+def test_what_ran_longer_is_not_offered_to_be_thrown_away(running: App) -> None:
+    running.open()
+    running.page.get_by_role("button", name="Stop", exact=True).click()
+    expect(running.page.locator(".note").last).to_contain_text(", after 1")
+    expect(running.page.get_by_role("button", name="Discard", exact=True)).to_have_count(0)
 
 
 def test_a_timer_that_starts_elsewhere_leaves_the_keyboard_where_it_is(app: App) -> None:
@@ -105,6 +197,69 @@ def test_it_runs_on_after_a_reload(app: App) -> None:
     expect(app.page.locator(".timer-time")).to_be_visible()
     assert int(before.split(":")[0]) > 1000
     assert app.page.locator(".timer-time").inner_text() >= before
+
+
+# --- done, and not done after all -----------------------------------------------------------------
+
+
+def _tick_off(app: App) -> None:
+    app.open()
+    app.page.locator(".task-line", has_text="Weave the border").focus()
+    with app.saved("PATCH"):
+        app.page.keyboard.press("d")
+    expect(app.page.get_by_role("combobox", name="What are you working on?")).to_be_visible()
+    assert current(app) is None
+
+
+def test_what_is_not_done_after_all_runs_on_from_its_first_start(running: App) -> None:
+    before = current(running)
+    _tick_off(running)
+    with running.saved("POST", "/undo"):
+        running.page.keyboard.press("Control+z")
+    expect(running.page.locator(".timer-name")).to_have_text("Weave the border")
+    expect(running.page.locator(".timer-time")).to_have_text(re.compile("^1:0"))
+    expect(running.page.locator(".task-line", has_text="Weave the border")).to_be_visible()
+    expect(running.page.locator(".note").last).to_have_text("Undone: ticked off Weave the border")
+    after = current(running)
+    assert (after["id"], after["start"], after["duration"]) == (before["id"], before["start"], None)
+
+
+def test_a_timer_that_cannot_run_on_is_told_with_the_way_to_start_it(running: App) -> None:
+    first = current(running)["id"]
+    (other,) = [task for task in running.ask("GET", "/tasks")["data"] if task["name"] == "Card the wool"]
+    _tick_off(running)
+    running.ask("POST", "/tracking/start", {"task_id": other["id"]})
+    running.page.keyboard.press("Control+z")
+    note = running.page.locator(".note", has_text="The timer stays stopped: Weave the border")
+    expect(running.page.locator(".task-line", has_text="Weave the border")).to_be_visible()
+    assert current(running)["task_id"] == other["id"]
+    note.get_by_role("button", name="Start", exact=True).click()
+    expect(running.page.locator(".timer-name")).to_have_text("Weave the border")
+    assert current(running)["id"] != first
+
+
+@pytest.mark.parametrize("view", ["board", "table"])
+def test_the_timer_runs_on_after_an_undo_on_the_page_of_tasks(running: App, view: str) -> None:
+    before = current(running)
+    running.open()
+    running.page.goto(f"/tasks?view={view}")
+    if view == "board":
+        running.page.locator(".board-card", has_text="Weave the border").focus()
+        keys = "Alt+ArrowRight"
+        for _ in range(running.page.locator(".board-column").count() - 1):
+            with running.saved("PATCH"):
+                running.page.keyboard.press(keys)
+    else:
+        running.page.get_by_role("checkbox", name="Weave the border").check()
+        with running.saved("PATCH"):
+            running.page.get_by_role("combobox", name="Status").last.select_option(label="Done")
+    assert current(running) is None
+    expect(running.page.get_by_role("combobox", name="What are you working on?")).to_be_visible()
+    running.page.locator("#planner").focus()
+    with running.saved("POST", "/undo"):
+        running.page.keyboard.press("Control+z")
+    expect(running.page.locator(".timer-name")).to_have_text("Weave the border")
+    assert current(running)["id"] == before["id"]
 
 
 # --- changing what runs ---------------------------------------------------------------------------
@@ -184,7 +339,7 @@ def test_the_words_and_the_task_are_changed_while_it_runs(running: App) -> None:
         box.get_by_label("Description").fill("The left side")
         box.get_by_label("Description").blur()
     assert current(running)["description"] == "The left side"
-    box.get_by_role("combobox", name="Task", exact=True).fill("card")
+    box.get_by_role("combobox", name="What this time is for", exact=True).fill("card")
     with running.saved("PATCH"):
         box.get_by_role("option", name="Card the wool").click()
     expect(running.page.locator(".timer-name")).to_have_text("Card the wool")
@@ -197,7 +352,7 @@ def test_the_words_and_the_task_are_changed_while_it_runs(running: App) -> None:
 def test_another_task_is_started_instead(running: App) -> None:
     before = current(running)
     box = _edit(running)
-    box.get_by_role("combobox", name="Start another task instead").fill("card")
+    box.get_by_role("combobox", name="Stop and start another task", exact=True).fill("card")
     with running.saved("POST", "/tracking/start"):
         box.get_by_role("option", name="Card the wool").click()
     expect(running.page.locator(".timer-name")).to_have_text("Card the wool")

@@ -7,10 +7,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import FloatRect, Locator, expect
 
 from tests.web.conftest import ZONE, App
 from tests.web.test_planner import at, today
+from tests.web.test_timer import ago
 
 HOUR = 3600
 GAP = "\u00a0"
@@ -217,7 +218,7 @@ def test_added_time_over_another_entry_is_said(app: App) -> None:
     form.get_by_label("To", exact=True).fill("10:30")
     with app.saved("POST"):
         form.get_by_role("button", name="Save").click()
-    expect(app.page.locator(".note")).to_have_text("The hem overlaps 09:00 \N{EN DASH} 10:00 Order yarn")
+    expect(app.page.locator(".note").last).to_have_text("The hem overlaps 09:00 \N{EN DASH} 10:00 Order yarn")
 
 
 def test_an_end_that_is_still_to_come_is_kept_and_said(app: App) -> None:
@@ -229,17 +230,46 @@ def test_an_end_that_is_still_to_come_is_kept_and_said(app: App) -> None:
     expect(app.page.locator(".note")).to_have_text("Order yarn ends in the future, at 14:10")
 
 
-def test_a_length_is_that_between_the_clock_times_shown(app: App) -> None:
-    """From 13:05:40 to 15:43:10."""
-    start = datetime.fromisoformat(at(day(0), 13)) + timedelta(minutes=5, seconds=40)
-    track(app, start.isoformat(), 9450, description="Order yarn")
+def test_a_length_is_what_was_tracked_not_what_lies_between_the_clock_times(app: App, task: Any) -> None:
+    """From 13:05:50 to 15:43:10, which is no 2 h 38."""
+    start = datetime.fromisoformat(at(day(0), 13)) + timedelta(minutes=5, seconds=50)
+    track(app, start.isoformat(), 9440, description="Order yarn", task_id=task["id"])
     open_page(app)
     expect(app.page.get_by_label("Start of Order yarn")).to_have_value("13:05")
     expect(app.page.get_by_label("End of Order yarn")).to_have_value("15:43")
-    expect(app.page.get_by_label("Length of Order yarn")).to_have_value(f"2{GAP}h{GAP}38")
+    expect(app.page.get_by_label("Length of Order yarn")).to_have_value(f"2{GAP}h{GAP}37")
+    expect(app.page.locator(".entry-day header b")).to_have_text(f"2{GAP}h{GAP}37")
     app.page.goto("/week")
-    block = app.page.get_by_role("button", name=f"Order yarn, tracked 2{GAP}h{GAP}38 from 13:05")
-    expect(block.locator(".narrow")).to_have_text("2:38")
+    block = app.page.get_by_role("button", name=f"Weave the border, tracked 2{GAP}h{GAP}37 from 13:05")
+    expect(block.locator(".narrow")).to_have_text("2:37")
+    app.page.goto("/reports?tab=entries")
+    expect(app.page.locator(".table.entries td.number")).to_have_text(f"2{GAP}h{GAP}37")
+
+
+def test_seconds_are_rounded_in_one_way(app: App, task: Any) -> None:
+    start = datetime.fromisoformat(at(day(0), 13))
+    for hours, seconds in enumerate((271, 11, 45, 3599)):
+        track(app, (start + timedelta(hours=hours)).isoformat(), seconds, task_id=task["id"])
+    shown = [f"1{GAP}h", f"45{GAP}s", f"11{GAP}s", f"5{GAP}m"]
+    open_page(app)
+    lengths = app.page.get_by_label("Length of Weave the border", exact=True)
+    expect(lengths).to_have_count(4)
+    assert [one.input_value() for one in lengths.all()] == shown
+    expect(app.page.locator(".week-total")).to_have_text(f"Tracked 1{GAP}h{GAP}05")
+    app.page.goto("/reports?tab=entries")
+    expect(app.page.locator(".table.entries td.number")).to_have_text(shown)
+    app.page.goto("/time?view=sheet")
+    expect(cell(app, 0, 0)).to_have_value("1:05")
+
+
+def test_seconds_in_the_sheet_say_so_and_are_typed(app: App, task: Any) -> None:
+    track(app, at(day(0), 9), 11, task_id=task["id"])
+    open_page(app, "Timesheet")
+    expect(cell(app, 0, 0)).to_have_value(f"11{GAP}s")
+    with app.saved("PATCH"):
+        fill(cell(app, 0, 0), "40s")
+    expect(app.page.locator("[data-total=week]")).to_have_text(f"40{GAP}s")
+    assert entries(app)[0]["duration"] == 40
 
 
 def test_an_entry_without_words_shows_the_name_of_its_task(app: App, task: Any) -> None:
@@ -317,6 +347,22 @@ def test_work_becomes_a_break_and_billable(app: App) -> None:
     assert (entry["type"], entry["billable"]) == ("break", True)
 
 
+def test_an_entry_of_seconds_says_so_and_is_made_longer(app: App) -> None:
+    track(app, at(day(0), 9), 12, description="Order yarn")
+    track(app, at(day(0), 10), 0, description="Card")
+    open_page(app)
+    length = app.page.get_by_label("Length of Order yarn", exact=True)
+    expect(length).to_have_value("12\u00a0s")
+    expect(app.page.get_by_label("Length of Card", exact=True)).to_have_value("0\u00a0s")
+    expect(app.page.locator(".entry-day header b")).to_have_text("12\u00a0s")
+    with app.saved("PATCH"):
+        fill(length, "40s")
+    expect(length).to_have_value("40\u00a0s")
+    with app.saved("PATCH"):
+        fill(length, "20m")
+    expect(length).to_have_value("20\u00a0m")
+
+
 def test_a_deleted_entry_comes_back_by_its_undo(app: App) -> None:
     track(app, at(day(0), 9), HOUR, description="Order yarn")
     open_page(app)
@@ -359,11 +405,20 @@ def test_what_was_done_is_continued_and_shown_as_running(app: App, task: Any) ->
         app.page.get_by_role("button", name="Continue The hem").click()
     runs = app.page.locator(".entry-line.runs")
     expect(runs).to_contain_text("now")
+    expect(app.page.locator(".note")).to_have_text("Started: Weave the border")
     running = app.ask("GET", "/tracking/current")
     assert (running["task_id"], running["description"]) == (task["id"], "The hem")
     with app.saved("POST", "/tracking/stop"):
         runs.get_by_role("button", name="Stop").click()
     expect(runs).to_have_count(0)
+
+
+def test_what_continuing_stops_is_said(app: App) -> None:
+    track(app, at(day(0), 0), 60, description="The hem")
+    app.ask("POST", "/time-entries", {"description": "On the phone", "start": ago(minutes=90)})
+    open_page(app)
+    app.page.get_by_role("button", name="Continue The hem").click()
+    expect(app.page.locator(".note")).to_have_text(f"Started: The hem. Stopped: On the phone, after 1{GAP}h{GAP}30")
 
 
 def test_what_others_track_shows_up(app: App) -> None:
@@ -376,6 +431,7 @@ def test_what_others_track_shows_up(app: App) -> None:
 
 
 def test_time_is_added_by_hand(app: App, task: Any) -> None:
+    stand(app, 6, 23)
     track(app, at(day(3), 9), HOUR, description="Order yarn")
     open_page(app)
     app.page.get_by_role("button", name="Add time").click()
@@ -383,6 +439,7 @@ def test_time_is_added_by_hand(app: App, task: Any) -> None:
     form.get_by_label("Description").fill("The hem")
     form.get_by_role("combobox", name="Find a task").fill("weave")
     form.get_by_role("option", name="Weave the border").click()
+    expect(form.get_by_role("button", name="Without this task", exact=True)).to_be_focused()
     form.get_by_label("Day").fill(str(day(3)))
     expect(form.get_by_label("From")).to_have_value("10:00")
     form.get_by_label("To", exact=True).fill("12:15")
@@ -395,7 +452,101 @@ def test_time_is_added_by_hand(app: App, task: Any) -> None:
     assert (wall(made), made["duration"], made["task_id"]) == (f"{day(3)} 10:00", 135 * 60, task["id"])
 
 
+def _add_time(app: App) -> Locator:
+    open_page(app)
+    app.page.get_by_role("button", name="Add time", exact=True).first.click()
+    return app.page.get_by_role("dialog", name="Add time", exact=True).filter(
+        has=app.page.get_by_label("Description", exact=True)
+    )
+
+
+def _range(form: Locator) -> tuple[str, str]:
+    return form.get_by_label("From").input_value(), form.get_by_label("To", exact=True).input_value()
+
+
+def test_the_hour_that_ends_now_is_offered_saved_and_said(app: App) -> None:
+    stand(app, 2, 9)
+    form = _add_time(app)
+    assert _range(form) == ("08:00", "09:00")
+    form.get_by_label("Description").fill("The hem")
+    with app.saved("POST"):
+        form.get_by_label("Description").press("Enter")
+    note = app.page.locator(".note")
+    expect(note.locator("span")).to_have_text(f"Recorded: The hem, 1{GAP}h, today 08:00\N{EN DASH}09:00")
+    (made,) = entries(app)
+    assert (wall(made), made["duration"]) == (f"{day(2)} 08:00", HOUR)
+    with app.saved("DELETE"):
+        note.get_by_role("button", name="Undo", exact=True).click()
+    assert entries(app) == []
+
+
+def test_what_comes_after_the_last_entry_is_offered_where_that_is_less(app: App) -> None:
+    stand(app, 2, 10)
+    track(app, at(day(2), 9), 1800, description="Order yarn")
+    assert _range(_add_time(app)) == ("09:30", "10:00")
+
+
+def test_what_was_before_the_running_timer_is_offered(app: App) -> None:
+    stand(app, 2, 10)
+    app.ask("POST", "/time-entries", {"start": at(day(2), 9), "description": "On the phone"})
+    assert _range(_add_time(app)) == ("08:00", "09:00")
+
+
+def test_a_later_start_today_ends_at_the_most_now(app: App) -> None:
+    stand(app, 2, 10)
+    form = _add_time(app)
+    form.get_by_label("From").fill("9:40")
+    assert _range(form) == ("9:40", "10:00")
+
+
+def test_time_in_the_future_is_asked_for_first(app: App) -> None:
+    stand(app, 2, 9)
+    form = _add_time(app)
+    form.get_by_label("Description").fill("The hem")
+    form.get_by_label("To", exact=True).fill("17")
+    form.get_by_role("button", name="Save", exact=True).click()
+    question = app.page.get_by_role("dialog").filter(has_text="The hem would end in the future, at 17:00.")
+    expect(question).to_be_visible()
+    question.get_by_role("button", name="Cancel", exact=True).click()
+    expect(question).to_have_count(0)
+    assert entries(app) == []
+    form.get_by_role("button", name="Save", exact=True).click()
+    with app.saved("POST"):
+        question.get_by_role("button", name="Save", exact=True).click()
+    expect(form).to_have_count(0)
+    expect(app.page.locator(".note span")).to_have_text([f"Recorded: The hem, 9{GAP}h, today 08:00\N{EN DASH}17:00"])
+
+
+def test_a_day_that_there_is_not_is_said_and_put_right(app: App) -> None:
+    stand(app, 2, 9)
+    form = _add_time(app)
+    form.get_by_label("Day").fill("0930-11-22")
+    form.get_by_role("button", name="Save", exact=True).click()
+    expect(form.get_by_role("alert")).to_have_text("The day is none of the calendar: check its year.")
+    form.get_by_label("Day").fill(str(day(1)))
+    assert _range(form) == ("09:00", "10:00")
+    with app.saved("POST"):
+        form.get_by_role("button", name="Save", exact=True).click()
+    expect(app.page.locator(".note span")).to_have_text(
+        re.compile(f"^Recorded: Without a task, 1{GAP}h, Tue .* 09:00\N{EN DASH}10:00$")
+    )
+
+
+def test_a_task_that_is_taken_off_gives_its_place_to_the_box_to_find_one(app: App, task: Any) -> None:
+    form = _add_time(app)
+    find = form.get_by_role("combobox", name="Find a task", exact=True)
+    find.focus()
+    expect(form.get_by_role("option", name="Weave the border")).to_be_visible()
+    find.press("ArrowDown")
+    find.press("Enter")
+    chip = form.get_by_role("button", name="Without this task", exact=True)
+    expect(chip).to_be_focused()
+    chip.press("Enter")
+    expect(find).to_be_focused()
+
+
 def test_refused_time_stays_in_its_form(app: App) -> None:
+    stand(app, 2, 12)
     open_page(app)
     app.page.route("**/time-entries", lambda asked: asked.fulfill(status=422, json={"error": "invalid"}))
     app.page.get_by_role("button", name="Add time").first.click()
@@ -403,8 +554,8 @@ def test_refused_time_stays_in_its_form(app: App) -> None:
     form.get_by_label("Description").fill("The hem")
     form.get_by_label("To", exact=True).fill("soon")
     form.get_by_role("button", name="Save").click()
-    expect(form.get_by_role("alert")).to_contain_text("like 9:30")
-    form.get_by_label("To", exact=True).fill("11")
+    expect(form.get_by_role("alert")).to_contain_text("like 09:30")
+    form.get_by_label("To", exact=True).fill("11:30")
     form.get_by_role("button", name="Save").click()
     expect(app.page.locator(".note.bad")).to_be_attached()
     expect(form.get_by_label("Description")).to_have_value("The hem")
@@ -598,6 +749,33 @@ def test_a_cell_that_runs_is_refused(app: App, task: Any) -> None:
     expect(field).to_have_attribute("placeholder", "now")
     fill(field, "1")
     expect(app.page.get_by_role("alert")).to_contain_text("Stop it first")
+
+
+@pytest.mark.parametrize("typed, reason", [("abc", "Not understood: abc"), ("25h", "A day has 24 hours.")])
+def test_a_cell_says_beside_it_why_it_is_refused(app: App, task: Any, typed: str, reason: str) -> None:
+    track(app, at(day(0), 9), HOUR, task_id=task["id"])
+    open_page(app, "Timesheet")
+    field = cell(app, 0, 0)
+    width = _box(app.page.locator("td", has=field))["width"]
+    fill(field, typed)
+    said = app.page.locator("td", has=field).get_by_text(reason)
+    expect(said).to_be_in_viewport()
+    expect(field).to_have_accessible_description(reason)
+    expect(field).to_have_value(typed)
+    place = _box(app.page.locator("td", has=field))
+    assert abs(place["width"] - width) < 1
+    assert _box(said)["x"] >= place["x"]
+    assert _box(said)["y"] + _box(said)["height"] <= place["y"] + place["height"]
+    with app.saved("PATCH"):
+        fill(field, "2")
+    expect(said).to_have_count(0)
+    expect(field).to_have_accessible_description("")
+
+
+def _box(one: Locator) -> FloatRect:
+    box = one.bounding_box()
+    assert box is not None
+    return box
 
 
 def test_a_refused_cell_keeps_what_was_typed(app: App, task: Any) -> None:

@@ -345,3 +345,27 @@ def test_what_is_no_time_keeps_the_dialog_open(app: App, block: Any) -> None:
     box.get_by_role("button", name="Save").click()
     expect(box.get_by_label("To")).to_have_attribute("aria-invalid", "true")
     assert _starts(app) == [(at(today(), 10), 5400)]
+
+
+def test_the_timer_is_worked_with_a_finger(app: App) -> None:
+    app.open()
+    page = app.page
+    timer = page.locator(".timer")
+
+    def small() -> list[str]:
+        found: list[str] = timer.get_by_role("button").evaluate_all(
+            "all => all.filter(one => one.offsetWidth < 44 || one.offsetHeight < 44).map(one => one.outerHTML)"
+        )
+        return found
+
+    assert small() == []
+    page.get_by_role("combobox", name="What are you working on?").fill("Spin")
+    page.get_by_role("button", name="Start", exact=True).tap()
+    expect(page.get_by_role("timer")).to_be_visible()
+    assert small() == []
+    assert app.out_of_reach() == []
+    page.locator(".timer-name").tap()
+    box, bar = page.get_by_role("dialog").bounding_box(), timer.bounding_box()
+    assert box
+    assert bar
+    assert box["y"] >= bar["y"] + bar["height"]

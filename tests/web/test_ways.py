@@ -103,7 +103,7 @@ def _listed(page: Page, path: str, name: str) -> list[str]:
     return re.findall(r'"(\w+)"' if found[1][0] == "[" else r'[{,]\s*"?([\w-]+)"?:', found[1])
 
 
-def _addresses(page: Page) -> Iterator[str]:
+def addresses(page: Page) -> Iterator[str]:
     """All that the app has."""
     for place in _listed(page, "store/place.js", "PLACES"):
         yield f"/{place}"
@@ -169,4 +169,4 @@ def test_every_screen_is_reached_from_the_door(door: Page, app: App, press: Call
         expect(door.locator(shown).first).to_be_visible()
         seen.add(door.evaluate("location.pathname + location.search").partition("?day=")[0])
         _leave(door)
-    assert set(_addresses(door)) - seen == set()
+    assert set(addresses(door)) - seen == set()
