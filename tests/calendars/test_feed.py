@@ -33,9 +33,10 @@ def test_the_feed_has_blocks_and_due_dates_and_perhaps_tracked_time(alice: Clien
 
 
 def test_the_feed_ends_and_is_nobody_elses(alice: Client, bob: Client, nobody: Client) -> None:
-    alice.get("{OW}/calendar-feed", expect=404)
+    alice.get("{OW}/calendar-feed", expect=204)
+    alice.delete("{OW}/calendar-feed", expect=404)
     url = alice.post("{OW}/calendar-feed", expect=201)["url"].removeprefix("http://127.0.0.1:8000")
-    assert (alice.get("{OW}/calendar-feed")["tracked"], bob.call("GET", "{OW}/calendar-feed").status) == (False, 404)
+    assert (alice.get("{OW}/calendar-feed")["tracked"], bob.call("GET", "{OW}/calendar-feed").status) == (False, 204)
     alice.delete("{OW}/calendar-feed", expect=204)
     assert nobody.call("GET", url).status == 404
 

@@ -27,6 +27,8 @@ def _open_session(server: Server, request: Request, body: SignIn) -> Answer:
 
 
 def _show_session(server: Server, request: Request, body: None) -> Answer:  # noqa: ARG001 - every handler is called alike
+    if not request.credentials.cookie:
+        return answers.nothing()  # to ask is no mistake: every first visit begins so
     with server.database.read() as db:
         session = live_session(server, db, request, server.now())
         return answers.ok(signed_in(people.person(db, session.user_id), session.csrf_token))
@@ -85,7 +87,7 @@ def _revoke_key(ctx: Context, call: Call[NoQuery, None]) -> Answer:
 
 ROUTES: list[EveryRoute] = [
     OpenRoute("POST", "/session", _open_session, one(SignIn), answers={201: shapes.record(SignedIn)}),
-    OpenRoute("GET", "/session", _show_session, answers={200: shapes.record(SignedIn)}),
+    OpenRoute("GET", "/session", _show_session, answers={200: shapes.record(SignedIn), 204: None}),
     OpenRoute("DELETE", "/session", _close_session),
     Route("GET", "/sessions", _list_sessions, answers={200: shapes.array(OpenSession)}),
     Route("DELETE", "/sessions", _end_other_sessions),

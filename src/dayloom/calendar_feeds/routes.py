@@ -22,8 +22,9 @@ ENDING = ".ics"
 
 
 def show(ctx: Context, call: Call[NoQuery, None]) -> Answer:  # noqa: ARG001 - every handler is called alike
-    """Whether the caller has a feed. Its address was shown when it was made."""
-    return answers.ok(service.get(ctx))
+    """The caller's feed → 204 where there is none. Its address was shown when it was made."""
+    feed = service.find(ctx)
+    return answers.nothing() if feed is None else answers.ok(feed)
 
 
 def renew(errand: Errand, call: Call[NoQuery, FeedInput]) -> Answer:
@@ -59,7 +60,7 @@ def read(server: Server, request: Request, body: None) -> Answer:  # noqa: ARG00
 
 
 FEED_ROUTES: list[AnyRoute] = [
-    Route("GET", OWN, show, answers={200: shapes.record(Feed)}),
+    Route("GET", OWN, show, answers={200: shapes.record(Feed), 204: None}),
     Route(
         "POST",
         OWN,

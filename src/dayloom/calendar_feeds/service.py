@@ -47,12 +47,18 @@ def _by_hash() -> Any:
     return select(*columns).where(of_workspace(calendar_feeds), this)
 
 
+def find(ctx: Context) -> Feed | None:
+    """The caller's feed, if there is one."""
+    found = ctx.all(_mine())
+    return Feed(*found[0]) if found else None
+
+
 def get(ctx: Context) -> Feed:
     """The caller's feed. Raises NotFound."""
-    found = ctx.all(_mine())
-    if not found:
+    feed = find(ctx)
+    if feed is None:
         raise NotFound(NAME)
-    return Feed(*found[0])
+    return feed
 
 
 def renew(ctx: Context, new: FeedInput) -> str:

@@ -1,7 +1,7 @@
 // One's own plan as a calendar that other programs read: its secret address is shown once, when it is made or renewed.
 
 import { html, useSignal } from "../vendor/preact.js";
-import { Refused, get, post, remove } from "../api/client.js";
+import { get, post, remove } from "../api/client.js";
 import { tellError } from "../store/notes.js";
 import { here } from "../store/session.js";
 import { confirm } from "../ui/dialog.js";
@@ -12,24 +12,14 @@ import { dayOf } from "./when.js";
 
 const path = () => `${here.value}/calendar-feed`;
 
-/** The feed, or false where there is none. */
-async function read() {
-  try {
-    return await get(path());
-  } catch (error) {
-    if (error instanceof Refused && error.status === 404) return false;
-    throw error;
-  }
-}
-
 /** The box. */
 export function Feed() {
   const tracked = useSignal(false);
   const made = useSignal(/** @type {any} */ (null));
   const { found, again, unread, busy } = useShown([], async () => {
-    const feed = await read();
+    const feed = await get(path());
     if (feed) tracked.value = feed.tracked;
-    return feed;
+    return { feed };
   }, [here.value]);
   const renew = async () => {
     try {
@@ -50,7 +40,7 @@ export function Feed() {
   };
   const askRenew = () => confirm({ title: t("settings.feed.renew"), text: t("settings.feed.renew.text"), word: t("settings.feed.renew"), act: renew });
   const askEnd = () => confirm({ title: t("settings.feed.end"), text: t("settings.feed.end.text"), word: t("settings.feed.end"), danger: true, act: end });
-  const feed = found.value;
+  const feed = found.value?.feed; // null: there is none
   return html`<section class="box" aria-busy=${busy}>
     ${unread}
     <h2>${t("settings.feed")}</h2>
@@ -59,7 +49,7 @@ export function Feed() {
     ${feed && !made.value && html`<p>${t("settings.feed.since", { day: dayOf(feed.created_at) })}</p>`}
     <label class="check"><input type="checkbox" checked=${tracked.value} onChange=${(/** @type {any} */ event) => (tracked.value = event.currentTarget.checked)} />${feed ? t("settings.feed.tracked.next") : t("settings.feed.tracked")}</label>
     <div class="chips">
-      ${feed === false && html`<button class="primary" onClick=${renew}>${t("settings.feed.make")}</button>`}
+      ${feed === null && html`<button class="primary" onClick=${renew}>${t("settings.feed.make")}</button>`}
       ${feed && html`<button class="plain" onClick=${askRenew}>${t("settings.feed.renew")}</button><button class="plain" onClick=${askEnd}>${t("settings.feed.end")}</button>`}
     </div>
   </section>`;

@@ -108,7 +108,8 @@ async function enter(session) {
 /** After the server was not reached: the session's token may be another by now, and the feed may have given up. */
 export async function renew() {
   try {
-    trust((await get("/session")).csrf_token);
+    const session = await get("/session");
+    if (session) trust(session.csrf_token);
   } catch (error) {
     if (!(error instanceof Refused)) throw error; // that it ended, the next request hears
   }
@@ -119,14 +120,25 @@ export async function renew() {
 /** Asks whether there is a session already. */
 export async function resume() {
   try {
-    await enter(await get("/session"));
+    const session = await get("/session");
+    if (!session) {
+      await out();
+      return;
+    }
+    await enter(session);
     arrived.value = presence.value === "in" && sessionStorage.getItem(ARRIVES) !== null;
     sessionStorage.removeItem(ARRIVES);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    if (error.status === 401) await forget();
-    presence.value = error.status === 401 ? "out" : "away";
+    if (error.status === 401) await out();
+    else presence.value = "away";
   }
+}
+
+/** To the door, with nothing left of whoever was here. */
+async function out() {
+  await forget();
+  presence.value = "out";
 }
 
 /** Raises Refused. @param {string} email @param {string} password */
