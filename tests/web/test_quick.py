@@ -20,6 +20,7 @@ from dayloom.tags import service as tags
 from dayloom.tags.schemas import TagInput
 from dayloom.users import service as users
 from dayloom.workspaces import service as workspaces
+from tests.server.running import eventually
 from tests.web.conftest import App, Served, Somebody, new_page
 from tests.web.people import add, everybody
 from tests.web.test_planner import at, today, utc
@@ -28,7 +29,7 @@ KNOWN = {
     "projects": [{"id": 1, "name": "Loom house"}, {"id": 2, "name": "Loom"}],
     "people": [{"id": 5, "name": "Anna Weaver"}, {"id": 6, "name": "Bo Dyer"}, {"id": 7, "name": "Bo Miller"}],
     "today": "2026-11-18",
-    "german": False,
+    "language": "en-GB",
 }
 
 
@@ -120,7 +121,7 @@ def test_one_word(reader: Page, text: str, part: str, value: Any) -> None:
     ],
 )
 def test_from_when_until_when_is_a_time_and_a_length(reader: Page, text: str, time: int, minutes: int | None) -> None:
-    found = _understood(reader, text, german="Uhr" in text)
+    found = _understood(reader, text, language="de" if "Uhr" in text else "en-GB")
     assert (found["name"], found["time"], found["minutes"]) == ("Spin", time, minutes)
     assert found["day"] == ("2026-11-23" if "mo" in text else None)
     assert "time" in [piece["kind"] for piece in found["pieces"]]
@@ -246,12 +247,46 @@ def test_one_step_back_undoes_what_one_enter_did(app: App) -> None:
     assert (app.blocks(), [one["name"] for one in app.ask("GET", "/tasks")["data"]]) == ([], ["Card"])
     app.page.keyboard.press("Control+z")
     expect(app.page.locator(".listed")).to_have_count(0)
-    assert app.ask("GET", "/tasks")["data"] == []
+    eventually(lambda: app.ask("GET", "/tasks")["data"] == [])
+
+
+@pytest.mark.parametrize(
+    "text, day",
+    [
+        ("Spin 24.11.", "2026-11-24"),
+        ("Spin 24.11.2027", "2027-11-24"),
+        ("Spin 24. 11.", "2026-11-24"),
+        ("Spin 24 Nov", "2026-11-24"),
+        ("Spin nov 24", "2026-11-24"),
+        ("24th November 2026 Spin", "2026-11-24"),
+        ("Spin 3. März", "2027-03-03"),
+        ("Spin 3 Nov", "2027-11-03"),
+        ("Spin 3 Nov 2026", "2026-11-03"),
+        ("Spin 5 May", "2027-05-05"),
+    ],
+)
+def test_a_date_is_the_next_such_day(reader: Page, text: str, day: str) -> None:
+    found = _understood(reader, text)
+    assert (found["name"], found["day"], [piece["kind"] for piece in found["pieces"]]) == ("Spin", day, ["day"])
+
+
+def test_a_date_is_due_and_goes_with_a_time(reader: Page) -> None:
+    found = _understood(reader, "Spin 24 Nov 9-10:30 due 4. Dezember")
+    assert (found["name"], found["day"], found["due"], found["time"]) == ("Spin", "2026-11-24", "2026-12-04", 540)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Room 5 may close", "Version 24.11", "Chapter 4 Marches on", "31 Feb", "40.11.", "Nov 24th-26th"],
+)
+def test_what_only_looks_like_a_date_stays_text(reader: Page, text: str) -> None:
+    found = _understood(reader, text)
+    assert (found["name"], found["day"]) == (text, None)
 
 
 def test_german_days_are_known_to_germans(reader: Page) -> None:
-    assert _understood(reader, "Spinnen fr 9:30", german=True)["day"] == "2026-11-20"
-    assert _understood(reader, "Spinnen morgen", german=True)["day"] == "2026-11-19"
+    assert _understood(reader, "Spinnen fr 9:30", language="de")["day"] == "2026-11-20"
+    assert _understood(reader, "Spinnen morgen", language="de")["day"] == "2026-11-19"
 
 
 def test_it_is_marked_before_enter_and_planned_after(app: App) -> None:

@@ -1,6 +1,6 @@
 // The box that adds a task: what it understands is marked before Enter is pressed.
 
-import { html, useComputed, useEffect, useRef, useSignal } from "../vendor/preact.js";
+import { html, signal, useComputed, useEffect, useRef, useSignal } from "../vendor/preact.js";
 import { keepTyped, typedBefore } from "../store/drafts.js";
 import { tell } from "../store/notes.js";
 import { plan, takeOff } from "../store/planning.js";
@@ -12,12 +12,19 @@ import { clockTime, duration, shortDate, weekdayName } from "../time/format.js";
 import { addDays, instant, today } from "../time/zone.js";
 import { Icon } from "../ui/icons.js";
 import { t } from "../words/words.js";
-import { understand } from "./quick.js";
 
 const DEFAULT_MINUTES = 30;
 /** So long nobody types before it is asked what lies there. */
 const PAUSE = 200;
+/** So long after the first screen what reads the line comes by itself, so that it is there without the network, too. */
+const SOON = 3000;
 const told = () => import("../planner/told.js");
+
+/** What reads the line, once it is there. */
+const reader = signal(/** @type {typeof import("./quick.js").understand | null} */ (null));
+const learn = () => import("./quick.js").then((part) => (reader.value = part.understand));
+/** @type {import("./quick.js").Quick} */
+const NOTHING = { name: "", tags: [], project: null, people: [], unknown: [], priority: "none", minutes: null, day: null, due: null, time: null, pieces: [] };
 
 /** The text in pieces, so that what was understood can be marked. @param {string} text @param {import("./quick.js").Piece[]} pieces */
 function marked(text, pieces) {
@@ -122,12 +129,25 @@ export function AddTask() {
   useEffect(() => keepTyped("task", text.value || null), [text.value]);
   const nameless = useSignal(false);
   const found = useComputed(() => {
-    const german = language.value.startsWith("de");
-    return understand(text.value, { projects: store.projects.value, people: store.people.value, today: today(zone.value), german });
+    const known = { projects: store.projects.value, people: store.people.value, today: today(zone.value), language: language.value };
+    return reader.value ? reader.value(text.value, known) : { ...NOTHING, name: text.value.trim() };
   });
+  useEffect(() => {
+    const soon = setTimeout(() => learn().catch(() => {}), text.peek() ? 0 : SOON);
+    return () => clearTimeout(soon);
+  }, []);
   const onSubmit = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const before = text.value;
+    if (!reader.value) {
+      try {
+        await learn();
+      } catch {
+        tell(t("error.offline"), { bad: true });
+        return;
+      }
+      if (text.value !== before) return; // typed on meanwhile
+    }
     nameless.value = !found.value.name;
     if (nameless.value) return;
     const task = found.value;
@@ -163,7 +183,10 @@ export function AddTask() {
           nameless.value = false;
         }}
         onBlur=${() => (nameless.value = false)}
-        onFocus=${(/** @type {any} */ event) => (back.current = event.relatedTarget)}
+        onFocus=${(/** @type {any} */ event) => {
+          back.current = event.relatedTarget;
+          learn().catch(() => {}); // asked for again by Enter
+        }}
         onKeyDown=${onKeyDown}
         onScroll=${(/** @type {any} */ event) => (event.currentTarget.previousElementSibling.scrollLeft = event.currentTarget.scrollLeft)}
       />

@@ -1,7 +1,8 @@
-// One line into a task: "Call the mill #wool @Loom +Anna !high 45m fri 10:00", with the signs that the server's lists have
+// One line into a task: "Call the mill #wool @Loom +Anna !high 45m fri 10:00 due 4 Dec", with the signs that the server's lists have
 // (docs/extraction.md). Pure: what there is comes in as values. Whatever is not understood stays in the name, so nothing
 // that was typed is lost.
 
+import { comingDate } from "../time/day-words.js";
 import { parseClock, parseUnits } from "../time/lengths.js";
 import { addDays, weekday } from "../time/zone.js";
 
@@ -25,7 +26,7 @@ import { addDays, weekday } from "../time/zone.js";
  * @property {number | null} time wall minutes
  * @property {Piece[]} pieces
  */
-/** @typedef {{projects: any[], people?: any[], today: string, german: boolean}} Known */
+/** @typedef {{projects: any[], people?: any[], today: string, language: string}} Known */
 
 /** In the four languages of the server's lists. */
 const PRIORITIES = Object.fromEntries(
@@ -53,6 +54,13 @@ const MOST_MINUTES = 24 * 60;
 /** Beyond midnight goes a night, and no longer: "11-9:30" is none. */
 const NIGHT = 12 * 60;
 
+/** "24.11.", "24.11.2026"; "24 Nov", "24. November 2026"; "Nov 24". Between letters "may" is seldom a month. */
+const DATES = [
+  /\d{1,2}\. ?\d{1,2}\.(?: ?\d{4})?(?!\S)/y,
+  /\d{1,2}(?:\.|st|nd|rd|th)? (?!may\b)\p{L}{3,}\.?(?:,? \d{4})?(?!\S)/uy,
+  /\p{L}{3,}\.? \d{1,2}(?:st|nd|rd|th)?(?:, \d{4})?(?!\S)/uy,
+];
+
 const SIGNED = /[#@+]"[^"]+"|\S+/y;
 
 /**
@@ -69,7 +77,7 @@ export function understand(text, known) {
     const word = SIGNED.exec(text)?.[0];
     if (!word) at += 1; // a space
     else {
-      const piece = named(text, at, word, found, known) ?? until(text, at, word, found, known) ?? clocks(text, at, found) ?? alone(at, word, found, known);
+      const piece = named(text, at, word, found, known) ?? until(text, at, word, found, known) ?? dates(text, at, found, known) ?? clocks(text, at, found) ?? alone(at, word, found, known);
       if (piece) found.pieces.push(piece);
       else kept.push(word);
       at = piece?.to ?? at + word.length;
@@ -127,11 +135,32 @@ function named(text, from, word, found, { projects, people = [] }) {
 }
 
 /** "due fri": both words. @param {string} text @param {number} from @param {string} word @param {Quick} found @param {Known} known @returns {Piece | null} */
-function until(text, from, word, found, { today, german }) {
+function until(text, from, word, found, known) {
   const next = /^\s+(\S+)/.exec(text.slice(from + word.length));
   if (!UNTIL.has(word.toLowerCase()) || !next || found.due !== null) return null;
-  found.due = dayOf(next[1].toLowerCase(), today, german);
-  return found.due === null ? null : { from, to: from + word.length + next[0].length, kind: "due" };
+  const at = from + word.length + next[0].length - next[1].length;
+  const date = dateAt(text, at, known) ?? { day: dayOf(next[1].toLowerCase(), known), to: at + next[1].length };
+  found.due = date.day;
+  return date.day === null ? null : { from, to: date.to, kind: "due" };
+}
+
+/** A date of several words or numbers. @param {string} text @param {number} from @param {Known} known @returns {{day: string, to: number} | null} */
+function dateAt(text, from, known) {
+  for (const pattern of DATES) {
+    pattern.lastIndex = from;
+    const said = pattern.exec(text)?.[0];
+    const day = said && comingDate(said.toLowerCase(), known);
+    if (said && day) return { day, to: from + said.length };
+  }
+  return null;
+}
+
+/** @param {string} text @param {number} from @param {Quick} found @param {Known} known @returns {Piece | null} */
+function dates(text, from, found, known) {
+  const date = found.day === null ? dateAt(text, from, known) : null;
+  if (!date) return null;
+  found.day = date.day;
+  return { from, to: date.to, kind: "day" };
 }
 
 /**
@@ -158,22 +187,22 @@ function clocks(text, from, found) {
 }
 
 /** What one word says by itself. @param {number} from @param {string} word @param {Quick} found @param {Known} known @returns {Piece | null} */
-function alone(from, word, found, { today, german }) {
+function alone(from, word, found, known) {
   const lower = word.toLowerCase();
-  const kind = lower in PRIORITIES ? "priority" : takeTime(word, lower, found, today, german);
+  const kind = lower in PRIORITIES ? "priority" : takeTime(word, lower, found, known);
   if (kind === "priority") found.priority = /** @type {Quick["priority"]} */ (PRIORITIES[lower]);
   return kind && { from, to: from + word.length, kind };
 }
 
-/** @param {string} word @param {string} lower @param {Quick} found @param {string} today @param {boolean} german @returns {Piece["kind"] | null} */
-function takeTime(word, lower, found, today, german) {
+/** @param {string} word @param {string} lower @param {Quick} found @param {Known} known @returns {Piece["kind"] | null} */
+function takeTime(word, lower, found, known) {
   const minutes = (parseUnits(word) ?? 0) / 60;
   if (minutes > 0 && minutes <= MOST_MINUTES && found.minutes === null) {
     found.minutes = minutes;
     return "duration";
   }
   if (found.day === null) {
-    const day = dayOf(lower, today, german);
+    const day = dayOf(lower, known);
     if (day) {
       found.day = day;
       return "day";
@@ -187,11 +216,11 @@ function takeTime(word, lower, found, today, german) {
   return null;
 }
 
-/** @param {string} lower @param {string} today @param {boolean} german */
-function dayOf(lower, today, german) {
+/** @param {string} lower @param {Known} known */
+function dayOf(lower, { today, language }) {
   if (/^\d{4}-\d{2}-\d{2}$/.test(lower) && !Number.isNaN(Date.parse(lower))) return lower;
   if (lower in NEAR) return addDays(today, NEAR[lower]);
-  if (!(lower in DAYS) || (ONLY_GERMAN.has(lower) && !german)) return null;
+  if (!(lower in DAYS) || (ONLY_GERMAN.has(lower) && !language.startsWith("de"))) return null;
   // The next one: a weekday's own name means in a week.
   return addDays(today, ((DAYS[lower] - weekday(today) + 6) % 7) + 1);
 }

@@ -66,7 +66,15 @@ function dated(number, month, year, today) {
   return found.find((day) => far(day) <= HALF_A_YEAR) ?? found[0] ?? null;
 }
 
-/** "24 nov", "nov 24", "24. november 2026", "24.11.", "2026-11-24". @param {string} text @param {Known} known */
+/** Such a date that is not over: without a year the next one. @param {string} text in small letters @param {Pick<Known, "today" | "language">} known */
+export function comingDate(text, known) {
+  const day = date(text, known);
+  if (!day || day >= known.today || /\d{4}/.test(text)) return day;
+  const year = Number(day.slice(0, 4)) + 1;
+  return date(`${year}${day.slice(4)}`, known);
+}
+
+/** "24 nov", "nov 24", "24. november 2026", "24.11.", "2026-11-24". @param {string} text @param {Pick<Known, "today" | "language">} known */
 function date(text, { today, language }) {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
   if (iso) return dated(Number(iso[3]), Number(iso[2]) - 1, iso[1], today);
