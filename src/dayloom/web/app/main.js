@@ -140,5 +140,6 @@ function App() {
 spoken.then(() => render(html`<${App} />`, /** @type {HTMLElement} */ (document.getElementById("app"))));
 resume();
 keepFiles();
-void import("./ui/whole.js").catch(() => {}); // one does without
+// What helps a pointer and a focus comes with the first of them; one does without.
+addEventListener("pointerover", () => import("./ui/whole.js").catch(() => {}), { once: true });
 addEventListener("focusin", () => import("./ui/focus.js").catch(() => {}), { once: true });
