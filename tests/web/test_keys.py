@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.web.conftest import KEPT, App
-from tests.web.test_planner import today
+from tests.web.test_planner import at, today
 from tests.web.test_timer import ago
 
 
@@ -22,6 +22,20 @@ def test_the_palette_finds_tasks_and_commands(app: App) -> None:
     expect(app.page.get_by_role("option", name="Start the timer: Weave the border")).to_be_visible()
     app.page.keyboard.press("Enter")
     expect(app.page.locator(".timer-name")).to_have_text("Weave the border")
+
+
+def test_a_day_is_looked_at_closely_from_the_block_in_hand(app: App) -> None:
+    task = app.ask("POST", "/tasks", {"name": "Weave the border"})
+    monday = today() - timedelta(days=today().weekday())
+    far = monday if today() > monday else monday + timedelta(days=2)
+    app.ask("POST", f"/tasks/{task['id']}/time-blocks", {"start": at(far, 9), "duration": 3600})
+    app.open()
+    app.page.locator(".block.planned").focus()
+    for key, count in (("1", 1), ("3", 3), ("1", 1)):
+        app.page.keyboard.press(key)
+        expect(app.page.locator("[data-day]")).to_have_count(count)
+        expect(app.page.locator("[data-day]").first).to_have_attribute("data-day", far.isoformat())
+        expect(app.page.locator(".block.planned")).to_be_focused()
 
 
 def test_views_and_days_change_by_key(app: App) -> None:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.web.conftest import KEPT, App
-from tests.web.test_planner import today
+from tests.web.test_planner import at, today
 
 
 def test_a_task_is_added_from_anywhere(app: App) -> None:
@@ -64,11 +64,13 @@ def test_a_row_has_buttons_to_plan_and_to_start(app: App, way: str) -> None:
     expect(start).to_be_visible()
     assert [one.get_attribute("tabindex") for one in (start, plan)] == ["-1", "-1"]
     estimate, words, left = (row.locator(part) for part in (".task-estimate", ".task-words", ".task-acts"))
-    expect(estimate).to_be_hidden()
-    box, beside = left.bounding_box(), words.bounding_box()
+    expect(estimate).to_be_visible()
+    box, beside, above = left.bounding_box(), words.bounding_box(), estimate.bounding_box()
     assert box
     assert beside
+    assert above
     assert box["x"] >= beside["x"] + beside["width"]
+    assert box["y"] >= above["y"] + 16, "the length is covered"
     start.click()
     expect(page.locator(".timer-name")).to_have_text("Card the wool")
     with app.saved("POST", "/time-blocks"):
@@ -153,6 +155,34 @@ def test_x_again_and_again_plans_one_task_after_the_other(three: App) -> None:
     blocks = sorted(three.blocks(), key=lambda block: block["start"])
     assert [block["task"]["name"] for block in blocks] == ["Card", "Spin", "Weave"]
     expect(three.page.locator(".task-panel .empty")).to_be_focused()
+
+
+def test_x_says_where_a_day_has_no_gap_of_that_length(three: App) -> None:
+    day = today() + timedelta(days=1)
+    taken = three.ask("POST", "/tasks", {"name": "Taken"})
+    for hour in range(1, 24, 2):
+        three.ask("POST", f"/tasks/{taken['id']}/time-blocks", {"start": at(day, hour), "duration": 3600})
+    long = three.ask("POST", "/tasks", {"name": "Warp", "estimated_mins": 120})
+    expect(three.page.locator(".block.planned")).to_have_count(12)
+    row = three.page.locator(f"#task-{long['id']}")
+    row.focus()
+    with three.saved("POST", "/time-blocks"):
+        three.page.keyboard.press("x")
+    expect(three.page.locator(".note", has_text="Planned: Warp")).to_contain_text("no gap of 2 h before that")
+    three.page.locator(".task-line", has_text="Card").focus()
+    with three.saved("POST", "/time-blocks"):
+        three.page.keyboard.press("x")
+    expect(three.page.locator(".note", has_text="Planned: Card")).not_to_contain_text("no gap")
+
+
+def test_the_arrow_goes_from_the_box_to_what_it_added(three: App) -> None:
+    three.page.keyboard.press("a")
+    three.page.keyboard.type("Yarn tomorrow")
+    with three.saved("POST", "/tasks"):
+        three.page.keyboard.press("Enter")
+    expect(three.page.locator(".task-line", has_text="Yarn")).to_be_visible()
+    three.page.keyboard.press("ArrowDown")
+    expect(three.page.locator(".task-line:focus")).to_contain_text("Yarn")
 
 
 def test_x_on_a_day_that_is_over_plans_in_the_next_free_time_after_it(three: App) -> None:

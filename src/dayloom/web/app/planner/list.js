@@ -28,10 +28,10 @@ const LISTS = /** @type {const} */ (["plan", "today", "overdue", "someday"]);
 /** About how high a task is. */
 const ROW = 48;
 
-/** @param {any} task @param {number} start milliseconds @param {number} seconds */
-async function planAndTell(task, start, seconds) {
+/** @param {any} task @param {number} start milliseconds @param {number} seconds @param {boolean} [found] whether that is the first gap of its length */
+async function planAndTell(task, start, seconds, found = false) {
   const block = await plan(task, start, seconds);
-  if (block) (await import("./told.js")).tellPlanned(task, block);
+  if (block) (await import("./told.js")).tellPlanned(task, block, found);
 }
 
 /** Plans a task in the next free slot. @param {any} task */
@@ -43,7 +43,7 @@ export async function planNext(task) {
     return;
   }
   store.planned(task.id);
-  await planAndTell(task, at, seconds);
+  await planAndTell(task, at, seconds, true);
 }
 
 /** Asks for the time, beginning with the next free slot. @param {any} task */

@@ -8,12 +8,14 @@ import { span } from "../store/preferences.js";
 import { here, zone } from "../store/session.js";
 import { nextFree } from "../store/planning.js";
 import { anchor, days } from "../store/shown.js";
-import { clockTime, shortDate, weekdayName } from "../time/format.js";
+import { clockTime, duration, shortDate, weekdayName } from "../time/format.js";
 import { addDays, daysFrom, instant, rfc3339, today, wall } from "../time/zone.js";
 import { t } from "../words/words.js";
 
 /** How long a turned calendar may take to draw a block. */
 const PATIENCE = 5_000;
+/** Seconds that are hardly worth planning something in. */
+const LITTLE = 900;
 
 /**
  * "overlaps Spin, 09:00", or nothing. The server is asked, for the day need not be on show.
@@ -55,12 +57,17 @@ export function laterFree(duration) {
   return searched;
 }
 
-/** @param {any} task @param {import("../store/calendar.js").Block} block */
-export async function tellPlanned(task, block) {
+/**
+ * @param {any} task @param {import("../store/calendar.js").Block} block
+ * @param {boolean} [found] whether it lies in the first gap of its length: what was passed over for it is said
+ */
+export async function tellPlanned(task, block, found = false) {
   const { day, minutes } = wall(block.start, zone.value);
   const planned = t("grid.planned.done", { name: task.name, day: `${weekdayName(day)} ${shortDate(day)}`, from: clockTime(minutes) });
   const hit = await clash(block.start, block.duration, block.id);
-  tell([planned, hit].filter(Boolean).join(" · "), { offer: { word: "note.show", act: () => show(block.id, day) } });
+  const sooner = found ? nextFree(LITTLE) : null;
+  const passed = sooner !== null && sooner < block.start ? t("grid.noGap", { length: duration(block.duration) }) : "";
+  tell([planned, hit, passed].filter(Boolean).join(" · "), { offer: { word: "note.show", act: () => show(block.id, day) } });
 }
 
 /** Turns the calendar to the block and focuses it. @param {number} id @param {string} day */

@@ -4,7 +4,7 @@
 import { computed, signal } from "../vendor/preact.js";
 import { blocks, entries } from "../store/calendar.js";
 import { zone } from "../store/session.js";
-import { days, now } from "../store/shown.js";
+import { days, look, now } from "../store/shown.js";
 import { wall } from "../time/zone.js";
 
 /** The block that had the focus last. */
@@ -30,6 +30,13 @@ export const focusOn = (id) => document.getElementById(`block-${id}`)?.focus();
 export function focusCalendar() {
   const found = document.querySelector(".block.planned[tabindex='0'], .month-day[tabindex='0']") ?? document.querySelector(".grid-scroll");
   /** @type {HTMLElement | null} */ (found)?.focus();
+}
+
+/** Shows so many days, with the block that has the focus on them and in hand. @param {string} as */
+export function lookFrom(as) {
+  const block = blocks.value.get(Number(document.activeElement?.id.replace("block-", "")));
+  look(as, block && wall(block.start, zone.value).day);
+  if (block) requestAnimationFrame(() => focusOn(block.id));
 }
 
 /** The tracked piece that had the focus last. They are a stop of Tab of their own, gone through by the arrows. */

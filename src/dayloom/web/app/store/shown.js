@@ -48,9 +48,10 @@ export function turn(steps) {
   anchor.value = span.value === "work" ? workday(to) : to;
 }
 
-/** Shows so many days. Who asks for days of work on a weekend means the coming ones. @param {string} as */
-export function look(as) {
+/** Shows so many days. Who asks for days of work on a weekend means the coming ones. @param {string} as @param {string} [day] to be among them */
+export function look(as, day = "") {
   batch(() => {
+    if (day) anchor.value = day;
     if (as === "work" && isWeekend(here.value)) anchor.value = workday(here.value);
     span.value = as;
   });

@@ -167,7 +167,7 @@ const MOMENT = 2_500;
 /** @param {any} task that is in the list */
 export function point(task) {
   if (!belongs(task)) return;
-  added.value = task.id;
+  added.value = current.value = task.id; // the arrow out of the box goes there
   setTimeout(() => added.value === task.id && (added.value = 0), MOMENT);
 }
 

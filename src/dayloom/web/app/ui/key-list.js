@@ -5,7 +5,7 @@ import { t } from "../words/words.js";
 
 const LINES = /** @type {const} */ ([
   ["A", "keys.add"], ["C", "keys.calendar"], ["Ctrl K", "keys.palette"], ["S", "keys.timer"], ["T", "keys.today"], ["N", "keys.next"],
-  ["P", "keys.previous"], ["1", "keys.day"], ["5", "keys.work"], ["7", "keys.week"], ["M", "keys.month"], ["Ctrl Z", "keys.undo"], ["F8", "keys.notes"],
+  ["P", "keys.previous"], ["1", "keys.day"], ["3", "grid.three"], ["5", "keys.work"], ["7", "keys.week"], ["M", "keys.month"], ["Ctrl Z", "keys.undo"], ["F8", "keys.notes"],
   ["J K", "keys.updown"], ["X", "keys.plan"], ["Space", "keys.start"], ["D", "keys.done"],
   ["←↑↓→", "keys.walk"], ["Alt ←↑↓→", "keys.move"], ["Shift ↑↓", "keys.resize"], ["Del", "keys.delete"], ["?", "keys.help"],
 ]);

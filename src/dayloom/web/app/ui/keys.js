@@ -1,8 +1,8 @@
 // The keys that work everywhere; those of a row or a block are heard there. Nothing here listens while somebody types.
 
 import { html } from "../vendor/preact.js";
-import { focusCalendar } from "../planner/walk.js";
-import { goToday, look, turn } from "../store/shown.js";
+import { focusCalendar, lookFrom } from "../planner/walk.js";
+import { goToday, turn } from "../store/shown.js";
 import { running, stop } from "../store/timer.js";
 import { tell } from "../store/notes.js";
 import { undo } from "../store/undo.js";
@@ -33,10 +33,11 @@ const KEYS = {
   n: () => turn(1),
   p: () => turn(-1),
   "/": openPalette,
-  "1": () => look("day"),
-  "5": () => look("work"),
-  "7": () => look("week"),
-  m: () => look("month"),
+  "1": () => lookFrom("day"),
+  "3": () => lookFrom("three"),
+  "5": () => lookFrom("work"),
+  "7": () => lookFrom("week"),
+  m: () => lookFrom("month"),
   "?": showKeys,
   j: enterList,
   k: enterList,

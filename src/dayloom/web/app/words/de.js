@@ -227,6 +227,7 @@ export const de = {
   "grid.newBlock": "Neue Aufgabe",
   "grid.deleted": "Aus dem Kalender genommen: {name…}",
   "grid.planned.done": "Geplant: {name…}, {day}, {from}",
+  "grid.noGap": "davor keine Lücke von {length}",
   "grid.full": "In diesen Tagen und den zwei Wochen danach ist keine Lücke frei.",
   "grid.hint": "Pfeile: nächster Block · Alt+Pfeile: verschieben · Umschalt+Pfeile: Länge · Enter: Menü",
   "block.done": "Erledigt",

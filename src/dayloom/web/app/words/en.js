@@ -227,6 +227,7 @@ export const en = {
   "grid.newBlock": "New task",
   "grid.deleted": "Taken off the calendar: {name…}",
   "grid.planned.done": "Planned: {name…}, {day}, {from}",
+  "grid.noGap": "no gap of {length} before that",
   "grid.full": "No free slot these days, nor in the two weeks after.",
   "grid.hint": "Arrows: next block · Alt+arrows: move · Shift+arrows: length · Enter: menu",
   "block.done": "Done",
