@@ -89,3 +89,21 @@ def test_who_signs_out_finds_no_task_open(app: App) -> None:
     app.page.reload()
     expect(app.page.locator(".task-line")).to_have_text(["Weave"])
     expect(app.page.get_by_role("complementary")).to_have_count(0)
+
+
+def test_a_name_that_was_not_saved_is_there_after_a_reload_and_saved_as_it_is_left(app: App) -> None:
+    task = app.ask("POST", "/tasks", {"name": "Weave"})["id"]
+    app.open()
+    box = _panel(app, "Weave").get_by_role("textbox", name="Name", exact=True)
+    box.fill("Weave the border")
+    app.page.reload()
+    expect(box).to_have_value("Weave the border")
+    expect(box).to_be_focused()
+    assert app.ask("GET", f"/tasks/{task}")["name"] == "Weave"
+    with app.saved("PATCH"):
+        box.press("Enter")
+    assert app.ask("GET", f"/tasks/{task}")["name"] == "Weave the border"
+    box.fill("Thrown away")
+    box.press("Escape")
+    app.page.reload()
+    expect(box).to_have_value("Weave the border")

@@ -50,6 +50,17 @@ def test_sub_tasks_are_added_and_ticked_off(app: App, task: Any) -> None:
     assert app.ask("GET", f"/tasks/{task['id']}")["sub_task_done_count"] == 1
 
 
+def test_a_sub_task_without_a_name_says_what_is_missing(app: App, task: Any) -> None:
+    assert task
+    panel = _open(app)
+    box = panel.get_by_label("Add a sub-task")
+    box.press("Enter")
+    expect(box).to_have_accessible_description("Type what is to be done.")
+    expect(panel.get_by_text("Type what is to be done.")).to_be_visible()
+    box.press_sequentially("Order")
+    expect(box).to_have_accessible_description("")
+
+
 def test_lengths_that_hold_those_of_sub_tasks_say_so(app: App, task: Any) -> None:
     child = app.ask("POST", "/tasks", {"name": "Order yarn", "parent_task_id": task["id"]})
     app.ask("POST", f"/tasks/{child['id']}/time-entries", {"start": at(today(), 8), "duration": 900})
@@ -99,7 +110,7 @@ def test_an_estimate_that_is_no_length_stays_and_is_explained(app: App, task: An
     estimate.fill("soon")
     estimate.press("Enter")
     expect(panel.get_by_text("Not understood: soon")).to_be_visible()
-    expect(estimate).to_have_accessible_description("Not understood: soon")
+    expect(estimate).to_have_accessible_description("Not understood: soon. Type 1:30, 90m or 1.5h.")
     expect(estimate).to_have_value("soon")
     assert app.ask("GET", f"/tasks/{task['id']}")["estimated_mins"] == 90
     estimate.press("Escape")

@@ -162,7 +162,7 @@ def test_an_estimate_is_typed_as_it_is_shown_and_stays_where_it_is_no_length(app
     for text in ("-5", "abc", "99999h"):
         cell.fill(text)
         cell.press("Enter")
-        expect(app.page.get_by_role("alert")).to_have_text(f"Not understood: {text}")
+        expect(app.page.get_by_role("alert")).to_have_text(f"Not understood: {text}. Type 1:30, 90m or 1.5h.")
         expect(cell).to_be_focused()
     assert app.ask("GET", f"/tasks/{task['id']}")["estimated_mins"] == 90
     cell.fill("")

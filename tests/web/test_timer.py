@@ -290,14 +290,15 @@ def test_the_start_is_told_by_the_clock_of_the_profile(app: App) -> None:
     assert moment(current(app)["start"]) == moment(at(today() - timedelta(days=1), 13, 30))
 
 
-def test_the_start_is_shown_and_typed_in_twelve_hours_where_the_profile_says_so(app: App) -> None:
+@pytest.mark.parametrize("typed", ["3:15 pm", "0315PM"])
+def test_the_start_is_shown_and_typed_in_twelve_hours_where_the_profile_says_so(app: App, typed: str) -> None:
     app.call("PATCH", "/users/me/settings", {"time_format": "12h"})
     app.ask("POST", "/tracking/start", {"description": "Night watch", "start": at(today(), 14)})
     app.page.clock.set_fixed_time(at(today(), 22))
     field = _edit(app).get_by_label("Running since")
     assert re.fullmatch(r"2:00\sPM", field.input_value())
     with app.saved("PATCH"):
-        field.fill("3:15 pm")
+        field.fill(typed)
         app.page.keyboard.press("Enter")
     assert moment(current(app)["start"]) == moment(at(today(), 15, 15))
 

@@ -751,7 +751,9 @@ def test_a_cell_that_runs_is_refused(app: App, task: Any) -> None:
     expect(app.page.get_by_role("alert")).to_contain_text("Stop it first")
 
 
-@pytest.mark.parametrize("typed, reason", [("abc", "Not understood: abc"), ("25h", "A day has 24 hours.")])
+@pytest.mark.parametrize(
+    "typed, reason", [("abc", "Not understood: abc. Type 1:30, 90m or 1.5h."), ("25h", "A day has 24 hours.")]
+)
 def test_a_cell_says_beside_it_why_it_is_refused(app: App, task: Any, typed: str, reason: str) -> None:
     track(app, at(day(0), 9), HOUR, task_id=task["id"])
     open_page(app, "Timesheet")

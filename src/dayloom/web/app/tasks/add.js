@@ -1,6 +1,6 @@
 // The box that adds a task: what it understands is marked before Enter is pressed.
 
-import { html, signal, useComputed, useEffect, useRef, useSignal } from "../vendor/preact.js";
+import { html, signal, useComputed, useEffect, useLayoutEffect, useRef, useSignal } from "../vendor/preact.js";
 import { keepTyped, typedBefore } from "../store/drafts.js";
 import { tell } from "../store/notes.js";
 import { plan, takeOff } from "../store/planning.js";
@@ -126,7 +126,7 @@ const listed = () => document.querySelector(".task-list [tabindex='0'], .task-li
 /** The box. */
 export function AddTask() {
   const text = useSignal(typedBefore("task") ?? "");
-  useEffect(() => keepTyped("task", text.value || null), [text.value]);
+  useLayoutEffect(() => keepTyped("task", text.value || null), [text.value]);
   const nameless = useSignal(false);
   const found = useComputed(() => {
     const known = { projects: store.projects.value, people: store.people.value, today: today(zone.value), language: language.value };

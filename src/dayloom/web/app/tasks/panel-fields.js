@@ -1,14 +1,23 @@
 // The fields of the open task, each saved by itself as it is left or chosen.
 
-import { html, useSignal } from "../vendor/preact.js";
+import { html, useLayoutEffect, useRef, useSignal } from "../vendor/preact.js";
+import { keepTyped, typedBefore } from "../store/drafts.js";
 import * as store from "../store/task.js";
 
-/** Saves when it is left or by Enter; Escape puts back what was there, and closes the panel where nothing was typed. What is typed stays until it is saved, whoever changes it meanwhile. @param {{label: string, value: string}} props */
+/** Saves when it is left or by Enter; Escape puts back what was there, and closes the panel where nothing was typed. What is typed stays until it is saved, whoever changes it meanwhile, and through a reload. @param {{label: string, value: string}} props */
 export function NameField({ label, value }) {
-  const draft = useSignal(/** @type {string | null} */ (null));
+  const kept = `name ${store.opened.value}`;
+  const draft = useSignal(typedBefore(kept));
+  const box = useRef(/** @type {HTMLElement | null} */ (null));
+  useLayoutEffect(() => {
+    if (draft.peek() === null) return;
+    store.typed.add("name");
+    box.current?.focus(); // it is saved as it is left
+  }, []);
   const forget = () => {
     draft.value = null;
     store.typed.delete("name");
+    keepTyped(kept, null);
   };
   const leave = async () => {
     const text = draft.value;
@@ -27,8 +36,9 @@ export function NameField({ label, value }) {
   const onInput = (/** @type {any} */ event) => {
     draft.value = event.currentTarget.value;
     store.typed.add("name");
+    keepTyped(kept, draft.value);
   };
-  return html`<input class="panel-name" aria-label=${label} dir="auto" maxlength="500" value=${draft.value ?? value} onInput=${onInput} onBlur=${leave} onKeyDown=${onKeyDown} />`;
+  return html`<input ref=${box} class="panel-name" aria-label=${label} dir="auto" maxlength="500" value=${draft.value ?? value} onInput=${onInput} onBlur=${leave} onKeyDown=${onKeyDown} />`;
 }
 
 export function Choice({ name, label, value, options }) {

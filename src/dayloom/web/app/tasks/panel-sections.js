@@ -1,6 +1,6 @@
 // What belongs to the open task, section by section: how its lengths compare, sub-tasks, blocks and entries, its history.
 
-import { html } from "../vendor/preact.js";
+import { html, useId, useSignal } from "../vendor/preact.js";
 import { zone } from "../store/session.js";
 import * as store from "../store/task.js";
 import { statuses } from "../store/tasks.js";
@@ -60,18 +60,23 @@ function Child({ child }) {
 }
 
 export function Children() {
+  const nameless = useSignal(false);
+  const said = useId();
   const onSubmit = async (/** @type {any} */ event) => {
     event.preventDefault();
     const box = event.currentTarget.elements.name;
     const name = box.value.trim();
+    nameless.value = !name;
     if (name && (await store.addChild(name))) box.value = "";
   };
   return html`<section>
     <h2>${t("panel.children")}</h2>
     <ul class="children">${store.children.value.map((child) => html`<${Child} key=${child.id} child=${child} />`)}</ul>
     <form class="add-child" onSubmit=${onSubmit} onKeyDown=${(/** @type {Event} */ event) => event.stopPropagation()}>
-      <${Icon} name="plus" /><input name="name" aria-label=${t("panel.addChild")} placeholder=${t("panel.addChild")} maxlength="500" dir="auto" />
+      <${Icon} name="plus" /><input name="name" aria-label=${t("panel.addChild")} placeholder=${t("panel.addChild")} maxlength="500" dir="auto"
+        aria-invalid=${nameless.value ? "true" : undefined} aria-describedby=${said} onInput=${() => (nameless.value = false)} onBlur=${() => (nameless.value = false)} />
     </form>
+    <small id=${said} class="problem" aria-live="polite">${nameless.value && t("quick.noName")}</small>
   </section>`;
 }
 

@@ -68,7 +68,7 @@ function Cell({ task, column, at, again }) {
     if (!editing.peek() || busy.current) return;
     const value = valueOf(column, control.value);
     if (value === (task[column.field] ?? null) || value === "") return leave();
-    problem.value = Number.isNaN(value) ? t("entries.notUnderstood", { text: control.value }) : "";
+    problem.value = Number.isNaN(value) ? t("entries.notLength", { text: control.value }) : "";
     if (problem.value) return;
     busy.current = true;
     if (await edit([task], { [column.field]: value })) {

@@ -4,8 +4,7 @@ const COLON = /^(\d{1,3}):([0-5]?\d)$/;
 const HOURS = /^(\d{1,3}(?:[.,]\d+)?)\s*h(?:\s*(\d{1,2})\s*(?:m|min)?)?$/i;
 const MINUTES = /^(\d{1,5})\s*m(?:in)?$/i;
 const NUMBER = /^\d{1,4}(?:[.,]\d+)?$/;
-const CLOCK = /^(\d{1,2})(?:[:.]([0-5]\d))?\s*([ap])?\.?(?:m\.?)?$/i;
-const DIGITS = /^(\d{1,2})([0-5]\d)$/;
+const CLOCK = /^(\d{1,2})(?:[:.]?([0-5]\d))?\s*([ap])?\.?(?:m\.?)?$/i;
 /** A number alone up to here is hours, above it is minutes. */
 const MOST_HOURS = 24;
 
@@ -39,12 +38,9 @@ export function parseLength(text) {
   return Math.round(number(said) * (number(said) <= MOST_HOURS ? 60 : 1)) * 60;
 }
 
-/** Minutes since midnight of "9", "9:30", "930", "9.30" or "9:30 pm"; null for what is no clock time. @param {string} text */
+/** Minutes since midnight of "9", "9:30", "930", "9.30", "9:30 pm" or "0330PM"; null for what is no clock time. @param {string} text */
 export function parseClock(text) {
-  const said = plain(text);
-  const digits = DIGITS.exec(said);
-  if (digits) return Number(digits[1]) < 24 ? Number(digits[1]) * 60 + Number(digits[2]) : null;
-  const clock = CLOCK.exec(said);
+  const clock = CLOCK.exec(plain(text));
   if (!clock) return null;
   const half = clock[3]?.toLowerCase();
   const hour = Number(clock[1]);

@@ -19,7 +19,7 @@ const parse = (/** @type {string} */ text) => parseSeconds(text) ?? parseLength(
 /** Why a cell cannot say this, in words; "" where it can. @param {import("./rows.js").Cell} cell @param {string} text */
 function objection(cell, text) {
   const wanted = parse(text);
-  if (wanted === null) return t("entries.notUnderstood", { text });
+  if (wanted === null) return t("entries.notLength", { text });
   if (wanted > MOST) return t("entries.cellMost");
   const step = stepTo(cell, wanted);
   if (step.kind === "running") return t("entries.cellRuns");

@@ -36,9 +36,9 @@ export function ClockField({ minutes, label, readonly = false, onChange, onType 
     const text = draft.value;
     if (text === null || gone.current) return;
     const meant = parseClock(text);
-    judge(meant === null ? t("entries.notUnderstood", { text }) : "");
+    judge(meant === null ? t("entries.notClock", { text }) : "");
     if (meant === null) {
-      announce(t("entries.notUnderstood", { text }));
+      announce(t("entries.notClock", { text }));
       return;
     }
     draft.value = null;
@@ -64,7 +64,7 @@ export function ClockField({ minutes, label, readonly = false, onChange, onType 
     ref=${box}
     aria-label=${label}
     aria-invalid=${bad.value ? "true" : undefined}
-    title=${bad.value ? t("entries.notUnderstood", { text: draft.value ?? "" }) : undefined}
+    title=${bad.value ? t("entries.notClock", { text: draft.value ?? "" }) : undefined}
     data-typing=${draft.value !== null}
     inputmode=${clock.value === 24 ? "numeric" : undefined}
     autocomplete="off"
@@ -79,5 +79,5 @@ export function ClockField({ minutes, label, readonly = false, onChange, onType 
     }}
     onBlur=${leave}
     onKeyDown=${onKeyDown}
-  />${bad.value && html`<small class="problem" aria-hidden="true" dir="auto">${t("entries.notUnderstood", { text: draft.value ?? "" })}</small>`}`;
+  />${bad.value && html`<small class="problem" aria-hidden="true" dir="auto">${t("entries.notClock", { text: draft.value ?? "" })}</small>`}`;
 }

@@ -4,6 +4,9 @@ import { html, useId, useSignal } from "../vendor/preact.js";
 import { announce } from "../store/notes.js";
 import { t } from "../words/words.js";
 
+/** What says, by the kind of the field, how it would be understood. @type {Record<string, import("../words/words.js").Word>} */
+const MISUNDERSTOOD = { clock: "entries.notClock", figure: "entries.notLength", "entry-length": "entries.notLength" };
+
 /**
  * Saved when it is left or by Enter; Escape puts back what was there. `parse` answers null for what makes no sense, `save`
  * whether it could: until then what was typed stays.
@@ -26,7 +29,7 @@ export function Field({ label, value, kind, placeholder, parse = (text) => text.
     }
     const meant = parse(text);
     bad.value = meant === null;
-    why.value = bad.value ? t("entries.notUnderstood", { text }) : "";
+    why.value = bad.value ? t(MISUNDERSTOOD[kind] ?? "entries.notUnderstood", { text }) : "";
     if (bad.value) {
       announce(why.value);
       return;

@@ -748,6 +748,8 @@ export const de = {
   "entries.ahead": "{name…} endet in der Zukunft, um {to}",
   "entries.overlaps": "{name…} überschneidet sich mit {from} – {to} {other…}",
   "entries.notUnderstood": "Nicht verstanden: {text}",
+  "entries.notClock": "Nicht verstanden: {text}. Zum Beispiel 9:30 oder 14:00.",
+  "entries.notLength": "Nicht verstanden: {text}. Zum Beispiel 1:30, 90m oder 1,5h.",
   "entries.break": "Pause",
   "entries.billable": "Abrechenbar",
   "entries.unbillable": "Nicht abrechenbar",

@@ -748,6 +748,8 @@ export const en = {
   "entries.ahead": "{name…} ends in the future, at {to}",
   "entries.overlaps": "{name…} overlaps {from} – {to} {other…}",
   "entries.notUnderstood": "Not understood: {text}",
+  "entries.notClock": "Not understood: {text}. Type 9:30, 14:00 or 2pm.",
+  "entries.notLength": "Not understood: {text}. Type 1:30, 90m or 1.5h.",
   "entries.break": "Break",
   "entries.billable": "Billable",
   "entries.unbillable": "Not billable",
