@@ -1,5 +1,6 @@
 """Data sets to measure with: as big as asked for, skewed, and the same each time."""
 
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -39,6 +40,25 @@ def test_it_is_the_same_each_time(store: Store, app: Starlette) -> None:
     names, again = ([task["name"] for task in stream] for stream in streams)
     assert names == again
     assert len(set(names)) > 30
+
+
+def test_ids_are_handed_out_as_things_are_made_and_projects_mix(store: Store, app: Starlette) -> None:
+    made = _fill(store, tasks_each=600, entries_each=200)
+    owner = _owner(app, made, made.workspace_ids[0])
+    tasks = owner.get("{OW}/tasks/stream", archived="", order_by="created_at")
+    ids = [task["id"] for task in tasks]
+    assert ids == sorted(ids)
+    projects = [task["project_id"] for task in tasks]
+    changes = sum(one != other for one, other in pairwise(projects))
+    assert changes > 3 * len(set(projects))
+    created = {task["id"]: task["created_at"] for task in tasks}
+    ever: Any = {"date_from": "2000-01-01", "date_to": "2100-01-01"}
+    people = [one["user_account_id"] for one in owner.get("{O}/users")]
+    entries = [one for person in people for one in owner.get("{OW}/time-entries/stream", **ever, toggl_user_id=person)]
+    before = sum(one["start"] < created[one["task_id"]] for one in entries)
+    assert (len(entries), before < len(entries) // 10) == (200, True)
+    by_id = sorted(entries, key=lambda one: one["id"])
+    assert [one["start"] for one in by_id] == sorted(one["start"] for one in entries)
 
 
 def test_few_projects_are_big() -> None:

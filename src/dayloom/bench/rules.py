@@ -12,6 +12,10 @@ PEOPLE = 12
 TASKS_A_PROJECT = 150
 #: Each further project has a share that is smaller by this power of its rank: few are big, many are small.
 SKEW = 0.9
+#: A project of a hundredth of the biggest one's tasks lasts a quarter as long.
+LASTING = 0.3
+#: How long people go on tracking a task, on average, as a share of all the tasks that are made meanwhile.
+LINGER = 0.005
 VERBS = (
     "Plan",
     "Draft",
@@ -63,14 +67,20 @@ class Workspace:
         """Somebody: the first ones do most of the work."""
         return self.user_ids[int(len(self.user_ids) * self.chance.random() ** 2)]
 
-    def ago(self) -> datetime:
-        """A whole second of the last years, more often a late one."""
-        seconds = int(YEARS * 365 * 86_400 * self.chance.random() ** 1.5)
-        return self.now - timedelta(seconds=seconds)
+    def moment(self, number: int, count: int) -> datetime:
+        """When one of so many things was made, numbered as they came: more in late years than in early ones."""
+        left = 1 - (number + self.chance.random()) / count
+        return self.now - timedelta(seconds=int(YEARS * 365 * 86_400 * left**1.5))
 
-    def task(self, number: int, project_id: int | None, parent_id: int | None) -> Row:
+    def lifetime(self, size: int, biggest: int) -> list[float]:
+        """When a project's tasks were made, from 0 (the first day) to 1 (today): a bigger one lasts longer."""
+        length = (size / biggest) ** LASTING
+        begun = (1 - length) * self.chance.random()
+        return [begun + length * self.chance.random() for _ in range(size)]
+
+    def task(self, number: int, created: datetime, project_id: int | None, parent_id: int | None) -> Row:
         """A task's columns, but for its id and workspace."""
-        chance, created = self.chance, self.ago()
+        chance = self.chance
         draw = chance.random()
         archived = created + timedelta(days=90) if draw < 0.1 else None
         status = 2 if draw < 0.5 else int(draw < 0.6)
@@ -103,9 +113,8 @@ class Workspace:
         """None to two assignees."""
         return sorted({self.person() for _ in range(self.chance.choice((0, 1, 1, 2)))})
 
-    def entry(self, task_id: int) -> Row:
+    def entry(self, start: datetime, task_id: int) -> Row:
         """A finished time entry's columns, but for its id and workspace."""
-        start = self.ago()
         duration = 300 * self.chance.randrange(1, 36)
         return {
             "task_id": task_id,

@@ -1,9 +1,9 @@
-"""Writing the data sets: rows in chunks of one transaction each, so that memory stays flat."""
+"""Writing the data sets, in chunks of one transaction each."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from random import Random
 
 from sqlalchemy import Table
@@ -11,7 +11,7 @@ from sqlalchemy import Table
 from dayloom import journal
 from dayloom.auth import keys, people
 from dayloom.auth.roles import WORKSPACE_ROLES
-from dayloom.bench.rules import PEOPLE, TASKS_A_PROJECT, Row, Workspace, parents, shares
+from dayloom.bench.rules import LINGER, PEOPLE, TASKS_A_PROJECT, Row, Workspace, parents, shares
 from dayloom.clients.tables import clients
 from dayloom.context import Context
 from dayloom.db.engine import Connection, Database
@@ -123,21 +123,30 @@ class _Filling:
             self._told(len(chunk))
 
     def _task_rows(self, project_ids: Sequence[int], sizes: Sequence[int], task_ids: Sequence[int]) -> Iterator[Row]:
-        number = 0
-        for project_id, size in zip(project_ids, sizes, strict=True):
-            first = number
-            for parent in parents(self._chance, size):
-                parent_id = None if parent is None else task_ids[first + parent]
-                yield {**self._workspace.task(number, project_id, parent_id), "id": task_ids[number]}
-                number += 1
+        """As they were made, the tasks of all projects mixed: so ids were handed out, and so the rows lie on disk."""
+        made, count = self._workspace, len(task_ids)
+        lives = [[(at, project) for at in made.lifetime(size, max(1, sizes[0]))] for project, size in enumerate(sizes)]
+        above = [parents(self._chance, size) for size in sizes]
+        so_far: list[list[int]] = [[] for _ in sizes]
+        for number, (_, project) in enumerate(sorted(chain.from_iterable(lives))):
+            parent = next(above[project])
+            parent_id = None if parent is None else so_far[project][parent]
+            so_far[project].append(task_ids[number])
+            row = made.task(number, made.moment(number, count), project_ids[project], parent_id)
+            yield {**row, "id": task_ids[number]}
 
     def _entries(self, task_ids: Sequence[int], count: int) -> None:
         for done in range(0, count if task_ids else 0, CHUNK):
-            size = min(CHUNK, count - done)
-            rows = [self._workspace.entry(task_ids[int(len(task_ids) * self._chance.random())]) for _ in range(size)]
+            rows = [self._entry(task_ids, number, count) for number in range(done, min(done + CHUNK, count))]
             with self._database.write() as db:
                 self._insert(db, time_entries, rows)
-            self._told(size)
+            self._told(len(rows))
+
+    def _entry(self, task_ids: Sequence[int], number: int, count: int) -> Row:
+        """One of a task that was made not long before it."""
+        newest = len(task_ids) * number // count
+        task_id = task_ids[max(0, newest - int(self._chance.expovariate(1 / LINGER) * len(task_ids)))]
+        return self._workspace.entry(self._workspace.moment(number, count), task_id)
 
     def _link(self, db: Connection, table: Table, target: str, links: Sequence[tuple[int, list[int]]]) -> None:
         common = {"workspace_id": self._workspace_id}
