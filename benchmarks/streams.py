@@ -46,14 +46,14 @@ def rows(place: Place) -> Iterator[Row]:
 
 
 class _ByHand:
-    """The stream's own statements in their chunks, and the JSON of its first chunks again and again."""
+    """The stream's own statements in their chunks, and the JSON of its first whole chunks again and again."""
 
     def __init__(self, recorder: Recorder, found: Recording) -> None:
         self._recorder = recorder
         starts = [at for at, (_, sql, _) in enumerate(found.steps) if sql.startswith("BEGIN")]
         ends = [*starts[1:], len(found.steps)]
         self._chunks = [found.steps[start:end] for start, end in zip(starts, ends, strict=True)]
-        self._payloads = [Remade(payload) for payload in found.payloads]
+        self._payloads = [Remade(payload) for payload in found.payloads[1:]]  # but for the short one that comes first
 
     def seconds(self) -> float:
         """How long it takes. The first chunk chooses the ids."""

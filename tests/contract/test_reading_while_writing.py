@@ -113,7 +113,8 @@ class Busy:
 @pytest.fixture
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that a stream of few records has many parts."""
-    monkeypatch.setattr(edge, "CHUNK", SIZE)
+    for name in ("FIRST_CHUNK", "CHUNK"):
+        monkeypatch.setattr(edge, name, SIZE)
 
 
 def _streamed(app: Starlette, cast: Cast, others: Iterator[Any], alice: Client, path: str, query: Json) -> list[int]:

@@ -34,10 +34,12 @@ from dayloom.http.respond import WATCHING, Outcome, conclude, method_not_allowed
 from dayloom.http.server import Request, Server, server_of
 from dayloom.http.sign_in import actor_of, path_id, sign_in, who_asks
 from dayloom.http.threads import in_thread
+from dayloom.kinds import Kind
 
 T = TypeVar("T")
 
-CHUNK = 500
+#: Records of a stream that are read at once; few in the beginning, for whoever waits for the first of them.
+FIRST_CHUNK, CHUNK = 50, 500
 #: Seconds before a request that was broken off is tried again.
 PAUSES = (0.02, 0.1)
 
@@ -231,10 +233,17 @@ def _look(
         return None if actor.change_no == since else feed.read(Context(db, actor, now), since)
 
 
-def _chunk(server: Server, actor: Actor, found: records.Stream[Any], start: int, now: datetime) -> list[Any]:
+def _pieces(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    if ids:
+        yield ids[:FIRST_CHUNK]
+    for start in range(FIRST_CHUNK, len(ids), CHUNK):
+        yield ids[start : start + CHUNK]
+
+
+def _chunk(server: Server, actor: Actor, kind: Kind[Any], ids: Sequence[int], now: datetime) -> list[Any]:
     def load() -> list[Any]:
         with server.database.read() as db:
-            return found.kind.load(Context(db, actor, now), found.ids[start : start + CHUNK])
+            return kind.load(Context(db, actor, now), ids)
 
     return _persisting(load)
 
@@ -246,8 +255,8 @@ def _streaming(
     found: records.Stream[Any] = answer.payload
 
     def chunks() -> Iterator[list[Any]]:
-        for start in range(0, len(found.ids), CHUNK):
-            yield _chunk(server, actor, found, start, now)  # outside: a slow reader must not hold a snapshot
+        for ids in _pieces(found.ids):
+            yield _chunk(server, actor, found.kind, ids, now)  # outside: a slow reader must not hold a snapshot
 
     lines = answers.NDJSON in request.headers.get("accept", "")
     if lines:
