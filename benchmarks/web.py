@@ -30,11 +30,23 @@ BEGIN, END = "<!-- measured: make bench-web -->", "<!-- end of what was measured
 EMAIL, PASSWORD = "weaver@example.test", "correct horse battery"
 READY = ".grid-scroll:not(.waiting)"
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-COLD_LOADS, MOVES, CHANGES, STREAMS, IDLE_SECONDS = 10, 60, 40, 1_000, 20.0
+COLD_LOADS, MOVES, SEARCHES, CHANGES, STREAMS, IDLE_SECONDS = 10, 60, 20, 40, 1_000, 20.0
 #: Tells how long the page was busy without a break, from now on.
 WATCH = """() => { window.longest = 0; new PerformanceObserver((list) => {
     for (const one of list.getEntries()) window.longest = Math.max(window.longest, one.duration); })
     .observe({ type: "longtask", buffered: false }); }"""
+
+#: Notes when the answer to a search came, and when the page had been drawn after that.
+LISTEN = """() => {
+    const ask = window.fetch;
+    window.fetch = async (...what) => {
+        const answer = await ask(...what);
+        if (/\\/tasks\\?.*name=/.test(what[0])) window.answered = performance.now();
+        return answer;
+    };
+    new MutationObserver(() => requestAnimationFrame(() => setTimeout(() => { window.drawn = performance.now(); })))
+        .observe(document.querySelector("main"), { subtree: true, childList: true });
+}"""
 
 
 @dataclass(frozen=True)
@@ -91,7 +103,7 @@ def main() -> None:
         found = next(filter(None, map(shutil.which, names)), None)
         program = os.environ.get("DAYLOOM_TEST_CHROMIUM") or found
         browser = playwright.chromium.launch(executable_path=program, args=OPTIONS)
-        for measure in (cold_loads, dragging, long_list, two_people):
+        for measure in (cold_loads, dragging, long_list, searching, two_people):
             with work() as here:
                 for figure in measure(browser, here):
                     figures.append(figure)
@@ -176,12 +188,17 @@ def _busy(session: Any) -> float:
     return float(told["ScriptDuration"] + told["LayoutDuration"] + told["RecalcStyleDuration"])
 
 
-def long_list(browser: Browser, here: Work) -> Iterator[Figure]:
-    """The task list with 10,000 tasks, scrolled from end to end."""
+def _add_tasks(here: Work) -> None:
+    """10,000."""
     for start in range(0, 10_000, 1_000):
         here.ask(
             "POST", "/tasks/bulk", {"tasks": [{"name": f"Task {number}"} for number in range(start, start + 1_000)]}
         )
+
+
+def long_list(browser: Browser, here: Work) -> Iterator[Figure]:
+    """The task list with 10,000 tasks, scrolled from end to end."""
+    _add_tasks(here)
     with opened(browser, here) as page:
         page.locator(".task-line").first.wait_for()
         page.evaluate(WATCH)
@@ -196,6 +213,24 @@ def long_list(browser: Browser, here: Work) -> Iterator[Figure]:
             raise RuntimeError("the end of the list was not reached")
         yield Figure("rows of 10,000 tasks in the page, at most", rows, "", 100)
         yield Figure("longest task while scrolling them", page.evaluate("() => window.longest"), "ms", 50)
+
+
+def searching(browser: Browser, here: Work) -> Iterator[Figure]:
+    """Some of 10,000 tasks, by name."""
+    _add_tasks(here)
+    with opened(browser, here) as page:
+        page.get_by_role("navigation").get_by_role("button", name="Tasks", exact=True).click()
+        page.locator(".listed").first.wait_for()
+        page.evaluate(LISTEN)
+        times = []
+        for number in range(SEARCHES):
+            name = f"Task {9_000 + number * 37}"
+            page.evaluate("() => { window.answered = window.drawn = 0; }")
+            page.locator("input.find").fill(name)
+            page.wait_for_function("() => window.answered && window.drawn > window.answered")
+            page.get_by_text(name, exact=True).first.wait_for()
+            times.append(page.evaluate("() => window.drawn - window.answered"))
+        yield Figure(f"search results in the page after their answer, the slowest of {SEARCHES}", max(times), "ms", 100)
 
 
 def two_people(browser: Browser, here: Work) -> Iterator[Figure]:
