@@ -25,6 +25,9 @@ import pytest
 
 NO_POSTGRES = "no PostgreSQL to test on: set DAYLOOM_TEST_POSTGRES_URL, or run one on 127.0.0.1:5432"
 NAMED = "DAYLOOM_TEST_POSTGRES_URL"
+#: A coordinator of Citus, which is then the PostgreSQL of the suite: each database of a test has the extension.
+CITUS = "DAYLOOM_TEST_CITUS_URL"
+EXTENSION = "CREATE EXTENSION citus"
 BINARIES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin")
 START_SECONDS = 60.0
 OURS = re.compile(r"dayloom_test_\w+_(\d+)")
@@ -38,7 +41,7 @@ class NoServer(Exception):
 @lru_cache
 def find_server() -> str | None:
     """The URL of a server where we may create databases, or None."""
-    named = os.environ.get(NAMED)
+    named = os.environ.get(CITUS) or os.environ.get(NAMED)
     if named:
         return named
     local = f"postgresql://{getpass.getuser()}@127.0.0.1:5432/postgres"
@@ -71,7 +74,10 @@ def create_database(server: str, label: str) -> str:
     _run(server, f"CREATE DATABASE \"{name}\" ENCODING 'UTF8' TEMPLATE template0")
     # A test waits for no disk: what it asks for is there as soon as it is committed, and no server dies on the way.
     _run(server, f'ALTER DATABASE "{name}" SET synchronous_commit = off')
-    return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+    url = urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+    if os.environ.get(CITUS):
+        _run(url, EXTENSION)
+    return url
 
 
 def drop_database(server: str, url: str) -> None:

@@ -3,6 +3,7 @@
 Only the tables that were written since are put back, row for row.
 """
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -13,10 +14,12 @@ from psycopg import sql
 from sqlalchemy import Table
 from sqlalchemy.sql.dml import UpdateBase
 
-from dayloom.db import engine
+from dayloom.db import distribution, engine
+from dayloom.db.distribution import Cluster
 from dayloom.db.engine import Database
 from dayloom.db.migrate import migrate
 from dayloom.schema import metadata
+from tests import postgres
 from tests.cast import Cast, create_cast
 
 T = TypeVar("T")
@@ -25,7 +28,7 @@ Kept = Mapping[str, Any]
 
 
 class Store:
-    """An open, migrated database and its cast."""
+    """An open, migrated database, to which it adds the cast."""
 
     def __init__(
         self,
@@ -38,7 +41,6 @@ class Store:
         self.database = database
         self._read = read
         self._write = write
-        migrate(database.driver)
         self.cast: Cast = create_cast(database)
         self._there = self._cast_alone = self.keep()
         self._touched: set[str] = set()
@@ -115,7 +117,9 @@ def staged(store: Store, name: str, build: Callable[[], T]) -> T:
 
 def sqlite_store(folder: Path) -> Store:
     """A file in the worker's temporary folder."""
-    return Store("sqlite", Database("", folder, sync="off"), _read_sqlite, _write_sqlite)
+    database = Database("", folder, sync="off")
+    migrate(database.driver)
+    return Store("sqlite", database, _read_sqlite, _write_sqlite)
 
 
 def _read_sqlite(raw: Any, name: str) -> list[tuple[Any, ...]]:
@@ -135,8 +139,19 @@ def _write_sqlite(raw: Any, names: Sequence[str], kept: Kept) -> None:
 
 
 def postgres_store(url: str) -> Store:
-    """An empty database."""
-    return Store("postgres", Database(url, Path("/nonexistent")), _read_postgres, _write_postgres)
+    """An empty database; on Citus its tables are spread."""
+    database = Database(url, Path("/nonexistent"))
+    migrate(database.driver)
+    if os.environ.get(postgres.CITUS):
+        _spread(database)
+    return Store("postgres", database, _read_postgres, _write_postgres)
+
+
+def _spread(database: Database) -> None:
+    with database.driver.distributing() as raw:
+        cluster = Cluster(raw)
+        for step in distribution.left(distribution.steps(metadata, shards=4), cluster.placed()):
+            cluster.run(step)
 
 
 def keep_postgres(url: str) -> Kept:

@@ -4,16 +4,20 @@ The stand-in is SQL on a real PostgreSQL: functions and a view that are called a
 what they are asked for and move nothing.
 """
 
+from contextlib import closing
 from typing import Any
 
 import psycopg
 import pytest
 
+from dayloom.auth import people
 from dayloom.db import distribution
 from dayloom.db.distribution import Cluster, Step
 from dayloom.schema import metadata
+from tests import postgres
 from tests.cli.conftest import Run
 from tests.server.running import Environment
+from tests.stores import postgres_store
 
 STAND_IN = """
 CREATE TABLE placed (table_name regclass, citus_table_type text, distribution_column text, beside text, shards int);
@@ -101,6 +105,21 @@ def test_a_trigger_is_refused(run: Run, citus: Any, env: Environment) -> None:
         assert "there is a trigger, tags.mends" in run("distribute", code=1).err
     finally:
         citus("DROP TRIGGER mends ON tags; DROP FUNCTION mend")
+
+
+def test_on_citus_the_suite_itself_runs_on_spread_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`DAYLOOM_TEST_CITUS_URL` names it; what the stores of the tests do there is done to the stand-in."""
+    server = postgres.find_server()
+    if server is None:
+        pytest.skip(postgres.NO_POSTGRES)
+    monkeypatch.setenv(postgres.CITUS, server)
+    monkeypatch.setattr(postgres, "EXTENSION", STAND_IN)
+    with postgres.database(server, "spread") as url, closing(postgres_store(url)) as store:
+        with psycopg.connect(url) as raw:
+            rows = raw.execute("SELECT table_name::text, distribution_column FROM placed").fetchall()
+        assert dict(rows) == {one.table: one.column for one in plan().values()}
+        with store.database.read() as db:
+            assert people.person(db, store.cast.alice.id)["name"] == "Alice"
 
 
 def test_both_words_at_once_make_no_sense(run: Run) -> None:
