@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.conftest import App
-from tests.web.test_planner import today
+from tests.web.test_planner import at, today
 
 
 def _shown(page: Page) -> tuple[str, str]:
@@ -49,6 +49,25 @@ def test_the_address_follows_what_is_shown(app: App) -> None:
     assert _shown(app.page) == ("/today", "Day")
     app.page.go_back()
     assert _shown(app.page) == ("/month", "Month")
+
+
+def test_back_closes_a_dialog_of_the_page_before(app: App) -> None:
+    task = app.ask("POST", "/tasks", {"name": "Weave"})
+    app.ask("POST", f"/tasks/{task['id']}/time-blocks", {"start": at(today(), 9), "duration": 3600})
+    app.open()
+    page = app.page
+    page.get_by_role("navigation").get_by_role("button", name="Tasks", exact=True).click()
+    page.get_by_role("navigation").get_by_role("button", name="Week", exact=True).click()
+    page.locator(".block.planned").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("menuitem", name="Change day and time").click()
+    expect(page.get_by_role("dialog", name="Day and time")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("main", name="Tasks")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.go_forward()
+    expect(page.locator(".block.planned")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_back_returns_to_the_view_before_and_steps_through_days_are_none(app: App) -> None:

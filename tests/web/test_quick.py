@@ -232,6 +232,22 @@ def test_without_a_name_it_says_what_is_missing(app: App, text: str) -> None:
         box.press("Enter")
 
 
+def test_what_cannot_be_understood_yet_stays_in_the_box(app: App) -> None:
+    """What reads the line comes as the box is entered, and not where the network has just gone."""
+    app.page.route("**/tasks/quick.js", lambda asked: asked.abort())
+    app.open()
+    box = app.page.locator("#add-task")
+    box.fill("Card the wool #fleece")
+    box.press("Enter")
+    expect(app.page.get_by_role("alert").filter(has_text="cannot be reached")).to_be_visible()
+    expect(box).to_have_value("Card the wool #fleece")
+    app.page.unroute_all()
+    with app.saved("POST", "/tasks"):
+        box.press("Enter")
+    (task,) = app.ask("GET", "/tasks")["data"]
+    assert (task["name"], [tag["name"] for tag in task["tags"]]) == ("Card the wool", ["fleece"])
+
+
 def test_one_step_back_undoes_what_one_enter_did(app: App) -> None:
     app.open()
     for text in ("Card", "Spin 9:00"):

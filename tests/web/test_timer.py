@@ -224,6 +224,34 @@ def test_what_is_not_done_after_all_runs_on_from_its_first_start(running: App) -
     assert (after["id"], after["start"], after["duration"]) == (before["id"], before["start"], None)
 
 
+def test_an_undone_stop_runs_on_from_its_first_start(running: App) -> None:
+    before = current(running)
+    running.open()
+    with running.saved("POST", "/tracking/stop"):
+        running.page.keyboard.press("s")
+    expect(running.page.locator(".note").last).to_contain_text("Weave the border")
+    running.page.locator("#planner").focus()
+    with running.saved("POST", "/undo"):
+        running.page.keyboard.press("Control+z")
+    expect(running.page.locator(".timer-time")).to_have_text(re.compile("^1:0"))
+    expect(running.page.locator(".note").last).to_have_text("Undone: stopped Weave the border")
+    after = current(running)
+    assert (after["id"], after["start"], after["duration"]) == (before["id"], before["start"], None)
+
+
+def test_a_stop_is_not_taken_back_while_another_timer_runs(running: App) -> None:
+    (other,) = [task for task in running.ask("GET", "/tasks")["data"] if task["name"] == "Card the wool"]
+    running.open()
+    with running.saved("POST", "/tracking/stop"):
+        running.page.keyboard.press("s")
+    running.ask("POST", "/tracking/start", {"task_id": other["id"]})
+    expect(running.page.locator(".timer-name")).to_have_text("Card the wool")
+    running.page.locator("#planner").focus()
+    running.page.keyboard.press("Control+z")
+    expect(running.page.get_by_role("alert").filter(has_text="timer")).to_be_visible()
+    assert current(running)["task_id"] == other["id"]
+
+
 def test_a_timer_that_cannot_run_on_is_told_with_the_way_to_start_it(running: App) -> None:
     first = current(running)["id"]
     (other,) = [task for task in running.ask("GET", "/tasks")["data"] if task["name"] == "Card the wool"]

@@ -114,6 +114,8 @@ addEventListener("popstate", () => {
     history.back();
     return;
   }
+  // What asked for something over the page before asks no more; but for the door.
+  for (const one of document.querySelectorAll("dialog[open]:not(.door-over)")) /** @type {HTMLDialogElement} */ (one).close();
   // What is typed in the task is saved as it is left.
   if (task !== opened.value) /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
   batch(() => {

@@ -133,22 +133,23 @@ export const throwAway = (entry) => (running.value?.id === entry.id ? discard() 
 
 /**
  * Takes the whole request back, so that the same entry runs on from its first start. Where that is refused, for another
- * timer runs or somebody changed the task, the tasks alone get back what they had, and it is told.
+ * timer runs or somebody changed the task, the tasks alone get back what they had, and it is told. Raises Refused where
+ * there are none.
  * @param {number} operation of the request; 0 where the server was not reached
- * @param {() => Promise<unknown>} plainly gives the tasks back what they had
+ * @param {(() => Promise<unknown>) | null} plainly gives the tasks back what they had
  * @param {import("./calendar.js").Entry} ran what ran before
  */
 export async function resume(operation, plainly, ran) {
   await load(); // of its own stop the feed may not have told yet
   if (!operation || running.value?.id === ran.id) {
-    await plainly();
+    await plainly?.();
     return;
   }
   try {
     await post(`${here.value}/history/${operation}/undo`, {});
     await load();
   } catch (error) {
-    if (!(error instanceof Refused) || !error.status) throw error;
+    if (!plainly || !(error instanceof Refused) || !error.status) throw error;
     await plainly();
     const offer = /** @type {const} */ ({ word: "timer.start", act: () => start(ran.task) });
     tell(t("timer.stays", { name: nameOf(ran) }), ran.task ? { offer } : {});

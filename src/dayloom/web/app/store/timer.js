@@ -7,6 +7,7 @@ import { t } from "../words/words.js";
 import { entryOf, entries } from "./calendar.js";
 import { tell, tellError } from "./notes.js";
 import { here, presence } from "./session.js";
+import { remember } from "./undo.js";
 
 /** @type {import("../vendor/preact.js").Signal<import("./calendar.js").Entry | null>} */
 export const running = signal(null);
@@ -125,11 +126,13 @@ export async function stop() {
   running.value = null;
   try {
     const end = new Date(Math.max(Date.now(), was.start)); // clocks differ
-    const raw = await post(`${here.value}/tracking/stop`, { end: end.toISOString() });
+    let operation = 0;
+    const raw = await call("POST", `${here.value}/tracking/stop`, { body: { end: end.toISOString() }, onHeaders: (headers) => (operation = operationOf(headers)) });
     const length = raw.duration ?? Math.max(0, Math.round((end.getTime() - was.start) / 1000)); // it waits: nobody has counted
     entries.value = new Map(entries.value).set(was.id, { ...was, duration: length });
     const stopped = { ...was, duration: length };
     const offer = /** @type {const} */ ({ word: "timer.discard", act: () => withChanges((part) => part.discardStopped(stopped)) });
+    if (operation) remember(async () => (await import("./timer-change.js")).resume(operation, null, was), t("did.stopped", { name: nameOf(was) }));
     tell(t("timer.stopped", { name: nameOf(was), duration: spent(length) }), length < 60 && raw.duration !== undefined ? { offer } : {});
   } catch (error) {
     running.value = was;

@@ -270,6 +270,7 @@ export const de = {
   "did.deleted": "{name…} gelöscht",
   "did.archived": "{name…} archiviert",
   "did.discarded": "{name…} verworfen",
+  "did.stopped": "{name…} gestoppt",
   "did.tasks": "{count} Aufgaben",
   "did.entries": "Zeiteinträge ({count})",
   "undo.nothing": "Nichts rückgängig zu machen",

@@ -270,6 +270,7 @@ export const en = {
   "did.deleted": "deleted {name…}",
   "did.archived": "archived {name…}",
   "did.discarded": "discarded {name…}",
+  "did.stopped": "stopped {name…}",
   "did.tasks": "{count} tasks",
   "did.entries": "time entries ({count})",
   "undo.nothing": "Nothing to undo",
