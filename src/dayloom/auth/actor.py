@@ -56,14 +56,9 @@ class Actor:
         """The part of the role that decides what is visible."""
         return _sight(self.permissions)
 
-    @property
-    def administers(self) -> bool:
-        """Whether the actor is an administrator of the workspace."""
-        return self.permissions >= ADMIN_PERMISSIONS
-
     def must_administer(self) -> None:
-        """Raises Forbidden for everybody else."""
-        if not self.administers:
+        """Raises Forbidden for who is no administrator of the workspace."""
+        if not self.sight.everything:
             raise Forbidden("Only administrators of the workspace may do this.")
 
     def may(self, permission: str) -> bool:
