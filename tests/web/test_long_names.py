@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from dayloom.auth.roles import WS_USER
+from dayloom.http.web_app import version
 from dayloom.users import service as users
 from dayloom.workspaces import service as workspaces
 from tests.web.conftest import HASH, ZONE, App, Served, Somebody, new_page, new_person
@@ -16,6 +17,7 @@ from tests.web.people import organization
 from tests.web.test_planner import at, today
 from tests.web.test_ways import addresses
 
+_WHOLE = f"/app/{version()}/ui/whole.js"
 WORD = ("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2)[:100]
 LONG = (f"{WORD} 🧶🧵 שלום עולם مرحبا بالعالم " + "Zwölf blaue Fäden 🧵 " * 15)[:300].strip()
 MARKUP = "<img src=x onerror=\"document.title='taken'\"><b>bold</b> &amp; " + WORD[:40]
@@ -146,6 +148,7 @@ def _sound(app: App, where: str) -> list[str]:
     """What is wrong with this screen in either width."""
     found = []
     expect(app.page.locator("[aria-busy=true]"), where).to_have_count(0)
+    app.page.evaluate("at => import(at)", _WHOLE)  # which comes with the first pointer
     for name, size in WIDTHS.items():
         app.page.set_viewport_size(size)
         app.page.evaluate("new Promise(requestAnimationFrame).then(() => new Promise(requestAnimationFrame))")
@@ -153,6 +156,16 @@ def _sound(app: App, where: str) -> list[str]:
         found += [f"{where}, {name}: {fault}" for fault in wrong]
     app.page.set_viewport_size(WIDTHS["desk"])
     return found
+
+
+def test_what_is_cut_off_is_told_whole_under_the_pointer(named: App) -> None:
+    with named.page.expect_request("**/ui/whole.js"):
+        named.page.locator(".brand").hover()
+    name = named.page.locator(".task-name", has_text="Donau").first
+    expect(name).not_to_have_attribute("title", re.compile("."))
+    named.page.evaluate("at => import(at)", _WHOLE)
+    name.hover()
+    expect(name).to_have_attribute("title", re.compile("Donau"))
 
 
 def test_every_address(named: App) -> None:

@@ -32,6 +32,11 @@ export function boxOf({ from, to, column, columns }) {
   };
 }
 
+/** Pixels of a line of the name, and of what is above and below all of them. */
+const [LINE, REST] = [15.6, 23];
+/** So many whole lines of the name have room beside the time. @param {number} minutes */
+const linesIn = (minutes) => Math.max(1, Math.floor(((minutes / 60) * zoom.value - REST) / LINE));
+
 /** Takes it off; the focus goes to what is next to it. @param {any} block */
 function remove(block) {
   const next = along(block.id, 1) ?? along(block.id, -1);
@@ -101,7 +106,7 @@ export function PlannedBlock({ piece }) {
   return html`<div
     id=${piece.first ? `block-${block.id}` : undefined}
     class=${`block planned${block.done ? " done" : ""}${short ? " short" : ""}${block.id < 0 ? " unsaved" : ""}`}
-    style=${{ ...boxOf(piece), ...paint(block.task?.project) }}
+    style=${{ ...boxOf(piece), ...paint(block.task?.project), "--lines": linesIn(to - from) }}
     role="button"
     tabindex=${piece.first ? tab : -1}
     aria-label=${label}
