@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
+from dayloom.http.web_app import version
 from tests.web.conftest import PREFERENCES, App, Served, Somebody, new_page, new_person
 from tests.web.people import invite
 from tests.web.test_planner import at, today
@@ -85,6 +86,7 @@ def _repeat_nth(page: Page) -> None:
 
 def _offline(page: Page) -> None:
     """Something waits to be saved; it never is, as the browser goes with the test."""
+    page.evaluate("at => import(at)", f"/app/{version()}/tasks/quick.js")  # a moment after the page it is there
     page.context.set_offline(True)
     page.locator("#add-task").fill("Spin the yarn")
     page.keyboard.press("Enter")

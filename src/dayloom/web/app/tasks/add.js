@@ -17,7 +17,7 @@ const DEFAULT_MINUTES = 30;
 /** So long nobody types before it is asked what lies there. */
 const PAUSE = 200;
 /** So long after the first screen what reads the line comes by itself, so that it is there without the network, too. */
-const SOON = 3000;
+const SOON = 1000;
 const told = () => import("../planner/told.js");
 
 /** What reads the line, once it is there. */
