@@ -69,7 +69,7 @@ def test_a_stream_of_many_takes_the_statements_of_few(
     alice: Client, counting: Counting, fill: Callable[[int], None], path: str
 ) -> None:
     few, many = _few_and_many(counting, fill, lambda: alice.get(f"{{OW}}/{path}/stream", **WINDOW))
-    assert few == many <= 15
+    assert few == many <= 25  # the few that come first, then the rest
 
 
 def _bulk(counting: Counting, act: Callable[[int], Any]) -> set[int]:

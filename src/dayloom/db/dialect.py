@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import msgspec
-from sqlalchemy import BigInteger, Boolean, ColumnElement, Dialect, Table, Text, bindparam, column, select
+from sqlalchemy import BigInteger, Boolean, ColumnElement, Dialect, Select, Table, Text, bindparam, column, select
 from sqlalchemy import text as literal_sql
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.ext.compiler import compiles
@@ -200,6 +200,37 @@ def in_ids(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
 def in_words(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
     """`column` is one of the strings in the list parameter `name`."""
     return _InList(column, bindparam(name, type_=_List("TEXT")))
+
+
+class _Gathered(ColumnElement[bool]):
+    inherit_cache = False
+    type = Boolean()
+    _is_implicitly_boolean = True
+
+    def __init__(self, column: ColumnElement[Any], found: ColumnElement[Any]) -> None:
+        self.column = column
+        self.found = found
+
+    def get_children(self, **_: Any) -> Iterable[Any]:
+        return (self.column, self.found)
+
+
+@compiles(_Gathered)
+def _in_found(element: _Gathered, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"{compiler.process(element.column, **kw)} IN {compiler.process(element.found, **kw)}"
+
+
+@compiles(_Gathered, POSTGRES)
+def _in_found_array(element: _Gathered, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"{compiler.process(element.column, **kw)} = ANY (ARRAY{compiler.process(element.found, **kw)})"
+
+
+def among(column: ColumnElement[Any], found: Select[Any]) -> ColumnElement[bool]:
+    """`column` is one of the ids that a query finds by itself, which runs first.
+
+    For PostgreSQL they are an array to look up by index: it would join with all rows of the column's table instead.
+    """
+    return _Gathered(column, found.scalar_subquery())
 
 
 class _Holds(ColumnElement[bool]):

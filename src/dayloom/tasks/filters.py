@@ -14,7 +14,7 @@ from dayloom.context import Context
 from dayloom.custom_fields.filters import field_conditions, narrow_fields
 from dayloom.custom_fields.values import TASK_VALUES
 from dayloom.dates import date_conditions
-from dayloom.db.dialect import contains, holds, in_ids, in_words
+from dayloom.db.dialect import among, contains, holds, in_ids, in_words
 from dayloom.db.statement import statement
 from dayloom.db.tables import of_workspace
 from dayloom.db.types import Day, Instant
@@ -239,12 +239,12 @@ CONDITIONS: dict[str, Condition] = {**_PLAIN, **_SIGHTED, **field_conditions(TAS
 def _tagged() -> Any:
     alive = select(tags.c.id).where(of_workspace(tags), tags.c.deleted_at.is_(None), in_ids(tags.c.id, "tag_ids"))
     linked = select(task_tags.c.task_id).where(of_workspace(task_tags), task_tags.c.tag_id.in_(alive))
-    return tasks.c.id.in_(linked)
+    return among(tasks.c.id, linked)
 
 
 def _with_assignee() -> Any:
     mine = of_workspace(task_assignees), in_ids(task_assignees.c.user_id, "assignee_ids")
-    return tasks.c.id.in_(select(task_assignees.c.task_id).where(*mine))
+    return among(tasks.c.id, select(task_assignees.c.task_id).where(*mine))
 
 
 def _all_named(sight: Sight) -> Any:
