@@ -1,6 +1,6 @@
 """What a feature says of its record, in one frozen value: everything that `records` and `lives` need to know of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -26,8 +26,8 @@ class Kind(Generic[T]):
     #: Hydrates visible records, in the order of the ids; ids that are not visible are left out.
     load: Callable[[Context, Sequence[int]], list[T]]
     conditions: Mapping[str, "Condition"] = field(default_factory=dict)
-    #: Some of these as they are best put for all records: a page stops early, and a total does not.
-    totals: Mapping[str, "Condition"] = field(default_factory=dict)
+    #: Of conditions with these names some as they are best put for all records: a page stops early, a total does not.
+    totals: Callable[[Collection[str]], Mapping[str, "Condition"]] = lambda _: {}
     #: Names beginning with _ are ours alone, not for `order_by`.
     orders: Mapping[str, Sequence["Order"]] = field(default_factory=dict)
     #: How the orders by a custom field begin, and what the fields are for: `cf_<id>` of a task's own.

@@ -77,7 +77,7 @@ def _listed(kind: Kind[Any], sight: Sight, names: tuple[str, ...], order: tuple[
 
 @statement
 def _counted(kind: Kind[Any], sight: Sight, names: tuple[str, ...]) -> Any:
-    conditions = _conditions(replace(kind, conditions={**kind.conditions, **kind.totals}), sight, names)
+    conditions = _conditions(replace(kind, conditions={**kind.conditions, **kind.totals(names)}), sight, names)
     return select(func.count()).select_from(kind.table).where(kind.visible_to(sight), *conditions)
 
 

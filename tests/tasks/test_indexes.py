@@ -1,11 +1,16 @@
 """Pages are read from an index that has the order and all that is tested, so that depth and size cost little."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from dayloom import records
 from dayloom.auth.actor import Sight
+from dayloom.db import engine
 from dayloom.db.sqlite import DIALECT
 from dayloom.tasks.queries import TASKS
+from tests.client import Client
 from tests.stores import Store
 
 ALWAYS = ("not_archived", "project_not_completed")
@@ -27,6 +32,7 @@ def _plan(store: Store, names: tuple[str, ...], order: tuple[str, ...]) -> str:
         ((), NEWEST, "tasks_position"),
         (("one_project_id",), NEWEST, "tasks_project"),
         (("one_status_id",), NEWEST, "tasks_status"),
+        (("status_in_project", "one_project_id"), NEWEST, "tasks_project"),
         (("priority",), NEWEST, "tasks_position"),
         (("start_date", "end_date"), NEWEST, "tasks_position"),
         (("name",), NEWEST, "tasks_position"),
@@ -41,3 +47,15 @@ def test_a_page_is_read_from_an_index(store: Store, names: tuple[str, ...], orde
     plan = _plan(store, names, order)
     assert f"tasks USING COVERING INDEX {index} " in plan
     assert "TEMP B-TREE FOR ORDER BY" not in plan
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_of_one_project_its_index_is_read_whatever_else_is_asked(
+    alice: Client, make: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project, status = make("projects", name="Loom")["id"], make("statuses", name="Review")["id"]
+    told: list[str] = []
+    monkeypatch.setattr(engine, "listeners", [*engine.listeners, lambda _, sql: told.append(sql)])
+    alice.get("{OW}/tasks", project_id=project, status_id=status)
+    (listed,) = [sql for sql in told if sql.startswith("SELECT tasks.id \n")]
+    assert "+tasks.status_id =" in listed

@@ -3,10 +3,10 @@
 The names of the active conditions are a statement's shape; values come as parameters.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, ColumnElement, Text, and_, bindparam, exists, func, or_, select
+from sqlalchemy import BigInteger, Boolean, ColumnElement, Select, Text, and_, bindparam, exists, func, or_, select
 
 from dayloom.auth.actor import Sight
 from dayloom.clients.tables import clients
@@ -14,7 +14,7 @@ from dayloom.context import Context
 from dayloom.custom_fields.filters import field_conditions, narrow_fields
 from dayloom.custom_fields.values import TASK_VALUES
 from dayloom.dates import date_conditions
-from dayloom.db.dialect import among, contains, holds, in_ids, in_words
+from dayloom.db.dialect import among, beside, contains, holds, in_ids, in_words
 from dayloom.db.statement import statement
 from dayloom.db.tables import of_workspace
 from dayloom.db.types import Day, Instant
@@ -34,6 +34,9 @@ from dayloom.tasks.tables import task_assignees, task_ghosts, task_tags, task_te
 from dayloom.text import fold
 from dayloom.time_blocks.tables import time_blocks
 from dayloom.time_entries.tables import time_entries
+
+#: How a column is among what a query finds.
+Gathered = Callable[[ColumnElement[Any], Select[Any]], ColumnElement[bool]]
 
 USER = bindparam("toggl_user_id", type_=BigInteger)
 DONE = bindparam("done_type", "done", type_=Text)
@@ -162,6 +165,7 @@ _PLAIN: dict[str, ColumnElement[bool]] = {
     "private": tasks.c.private == bindparam("private", type_=Boolean),
     "status_id": in_ids(tasks.c.status_id, "status_ids"),
     "one_status_id": _is_one(tasks.c.status_id),
+    "status_in_project": beside(tasks.c.status_id) == bindparam("one_status_id", type_=BigInteger),
     "toggl_user_id": or_(tasks.c.toggl_user_id == USER, _assigned(lambda user_id: user_id == USER)),
     "creator_id": tasks.c.toggl_user_id == bindparam("creator_id", type_=BigInteger),
     "creator_ids": in_ids(tasks.c.toggl_user_id, "creator_ids"),
@@ -236,15 +240,15 @@ CONDITIONS: dict[str, Condition] = {**_PLAIN, **_SIGHTED, **field_conditions(TAS
 # --- for totals -----------------------------------------------------------------------------------
 
 
-def _tagged() -> Any:
+def _tagged(gathered: Gathered) -> Any:
     alive = select(tags.c.id).where(of_workspace(tags), tags.c.deleted_at.is_(None), in_ids(tags.c.id, "tag_ids"))
     linked = select(task_tags.c.task_id).where(of_workspace(task_tags), task_tags.c.tag_id.in_(alive))
-    return among(tasks.c.id, linked)
+    return gathered(tasks.c.id, linked)
 
 
-def _with_assignee() -> Any:
+def _with_assignee(gathered: Gathered) -> Any:
     mine = of_workspace(task_assignees), in_ids(task_assignees.c.user_id, "assignee_ids")
-    return among(tasks.c.id, select(task_assignees.c.task_id).where(*mine))
+    return gathered(tasks.c.id, select(task_assignees.c.task_id).where(*mine))
 
 
 def _all_named(sight: Sight) -> Any:
@@ -255,12 +259,19 @@ def _all_named(sight: Sight) -> Any:
     return or_(contains(tasks.c.name_fold, "name"), tasks.c.project_id.in_(called))
 
 
-#: All that fit gathered at once, where a page looks from task to task until it is full.
-TOTALS: dict[str, Condition] = {
-    "tag_id": _tagged(),
-    "assignee_without_team": _with_assignee(),
-    "name": _all_named,
-}
+def _joined(column: ColumnElement[Any], found: Select[Any]) -> ColumnElement[bool]:
+    return column.in_(found)
+
+
+#: What leaves out so much, with an index of its own, that PostgreSQL had better join with what is left.
+_INDEXED = {"one_status_id", "status_in_project", "one_project_id", "creator_id"}
+
+
+def for_totals(names: Collection[str]) -> Mapping[str, Condition]:
+    """All that fit gathered at once, where a page looks from task to task until it is full."""
+    gathered = among if _INDEXED.isdisjoint(names) else _joined
+    return {"tag_id": _tagged(gathered), "assignee_without_team": _with_assignee(gathered), "name": _all_named}
+
 
 # --- narrowing ------------------------------------------------------------------------------------
 
@@ -330,6 +341,8 @@ def narrow(ctx: Context, query: TaskConditions) -> Where:
     for name in (*_ID_LISTS, *_OR_NONE):
         _add_ids(where, name, getattr(query, name))
     _without_teams(ctx, where)
+    if "one_project_id" in where.names:  # which has fewer tasks than a status
+        where.names = ["status_in_project" if name == "one_status_id" else name for name in where.names]
     for name, (if_true, if_false) in _EITHER.items():
         value = getattr(query, name)
         if value is not UNSET:

@@ -26,7 +26,7 @@ from dayloom.projects.tables import projects
 from dayloom.statuses.tables import statuses
 from dayloom.tags.queries import tags_of
 from dayloom.tags.schemas import TagLite
-from dayloom.tasks.filters import CONDITIONS, TOTALS
+from dayloom.tasks.filters import CONDITIONS, for_totals
 from dayloom.tasks.orders import DEFAULT_ORDER, FIELD_ORDERS, ORDERS
 from dayloom.tasks.permissions import visible_to
 from dayloom.tasks.schemas import PRIORITIES, StatusLite, Task, TaskMetadata, TaskWithTotals
@@ -227,7 +227,7 @@ TASKS = Kind(
     visible_to=visible_to,
     load=load,
     conditions=CONDITIONS,
-    totals=TOTALS,
+    totals=for_totals,
     orders=ORDERS,
     field_orders=FIELD_ORDERS,
     default_order=DEFAULT_ORDER,
