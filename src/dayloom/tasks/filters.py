@@ -93,9 +93,10 @@ def _in_project(sight: Sight, *which: ColumnElement[bool]) -> Any:
     return exists().where(project_visible_to(sight), projects.c.id == tasks.c.project_id, *which)
 
 
-def _is_there(sight: Sight) -> Any:
-    """The one project that is asked for is a living one that the actor sees: looked up once, not for each task."""
-    return exists().where(project_visible_to(sight), _is_one(projects.c.id, "project_id"))
+def _in_one_project(sight: Sight) -> Any:
+    """In the one that is asked for, if it lives and is seen: looked up once, and what is found leads to the index."""
+    found = select(projects.c.id).where(project_visible_to(sight), _is_one(projects.c.id, "project_id"))
+    return tasks.c.project_id == found.scalar_subquery()
 
 
 def _under(sight: Sight, *which: ColumnElement[bool]) -> Any:
@@ -220,7 +221,7 @@ _PLAIN: dict[str, ColumnElement[bool]] = {
 #: Conditions that depend on which projects the actor sees.
 _SIGHTED: dict[str, Callable[[Sight], ColumnElement[bool]]] = {
     "project_id": lambda sight: and_(in_ids(tasks.c.project_id, "project_ids"), _in_project(sight)),
-    "one_project_id": lambda sight: and_(_is_one(tasks.c.project_id), _is_there(sight)),
+    "one_project_id": _in_one_project,
     "project_id_or_none": lambda sight: or_(
         _in_project(sight, in_ids(projects.c.id, "project_ids")), ~_in_project(sight)
     ),
