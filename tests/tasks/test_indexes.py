@@ -34,7 +34,7 @@ def _plan(store: Store, names: tuple[str, ...], order: tuple[str, ...]) -> str:
         (("one_status_id",), NEWEST, "tasks_status"),
         (("status_in_project", "one_project_id"), NEWEST, "tasks_project"),
         (("priority",), NEWEST, "tasks_position"),
-        (("start_date", "end_date"), NEWEST, "tasks_position"),
+        (("start_date", "end_date"), NEWEST, "tasks_dated"),
         (("name",), NEWEST, "tasks_position"),
         ((), ("updated_at",), "tasks_updated"),
         ((), ("-updated_at",), "tasks_updated"),

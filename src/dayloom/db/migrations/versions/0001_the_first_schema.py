@@ -725,6 +725,24 @@ def upgrade() -> None:
         postgresql_where=sa.text("deleted_at IS NULL"),
     )
     op.create_index(
+        "tasks_dated",
+        "tasks",
+        [
+            "workspace_id",
+            "position",
+            sa.literal_column("created_at DESC"),
+            sa.literal_column("id DESC"),
+            "archived_at",
+            "start_date",
+            "end_date",
+            "project_id",
+            "deleted_at",
+        ],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL AND coalesce(start_date, end_date) IS NOT NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL AND coalesce(start_date, end_date) IS NOT NULL"),
+    )
+    op.create_index(
         "tasks_parent", "tasks", ["workspace_id", "parent_task_id", "status_id", "deleted_at"], unique=False
     )
     op.create_index(
