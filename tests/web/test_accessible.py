@@ -86,7 +86,7 @@ def _repeat_nth(page: Page) -> None:
 
 def _offline(page: Page) -> None:
     """Something waits to be saved; it never is, as the browser goes with the test."""
-    page.evaluate("at => import(at)", f"/app/{version()}/tasks/quick.js")  # a moment after the page it is there
+    page.evaluate("at => import(at)", f"/app/{version()}/tasks/quick.js")  # it comes after the tasks
     page.context.set_offline(True)
     page.locator("#add-task").fill("Spin the yarn")
     page.keyboard.press("Enter")

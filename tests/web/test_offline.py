@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from dayloom.http.web_app import version
 from tests.server.running import eventually
 from tests.web.conftest import PREFERENCES, App, Served, Somebody, new_page, new_person
 from tests.web.test_planner import at, today
@@ -76,6 +77,7 @@ def test_the_page_is_the_servers_while_it_is_reached(app: App) -> None:
 
 
 def _offline(app: App) -> None:
+    app.page.evaluate("at => import(at)", f"/app/{version()}/tasks/quick.js")  # it comes after the tasks
     app.page.context.set_offline(True)
     expect(_bar(app.page)).to_contain_text("The server cannot be reached")
 

@@ -177,6 +177,7 @@ def test_a_task_that_was_closed_is_no_step_back(app: App) -> None:
     page.go_back()
     expect(page.locator(".listing")).to_be_visible()
     page.get_by_role("button", name="Weave", exact=True).click()
+    expect(panel).to_be_visible()
     page.keyboard.press("Escape")
     expect(panel).to_have_count(0)
     page.go_back()

@@ -227,6 +227,7 @@ def test_what_is_not_done_after_all_runs_on_from_its_first_start(running: App) -
 def test_an_undone_stop_runs_on_from_its_first_start(running: App) -> None:
     before = current(running)
     running.open()
+    expect(running.page.locator(".timer-name")).to_have_text("Weave the border")
     with running.saved("POST", "/tracking/stop"):
         running.page.keyboard.press("s")
     expect(running.page.locator(".note").last).to_contain_text("Weave the border")
@@ -242,6 +243,7 @@ def test_an_undone_stop_runs_on_from_its_first_start(running: App) -> None:
 def test_a_stop_is_not_taken_back_while_another_timer_runs(running: App) -> None:
     (other,) = [task for task in running.ask("GET", "/tasks")["data"] if task["name"] == "Card the wool"]
     running.open()
+    expect(running.page.locator(".timer-name")).to_have_text("Weave the border")
     with running.saved("POST", "/tracking/stop"):
         running.page.keyboard.press("s")
     running.ask("POST", "/tracking/start", {"task_id": other["id"]})

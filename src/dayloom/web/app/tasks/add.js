@@ -16,11 +16,9 @@ import { t } from "../words/words.js";
 const DEFAULT_MINUTES = 30;
 /** So long nobody types before it is asked what lies there. */
 const PAUSE = 200;
-/** So long after the first screen what reads the line comes by itself, so that it is there without the network, too. */
-const SOON = 1000;
 const told = () => import("../planner/told.js");
 
-/** What reads the line, once it is there. */
+/** What reads the line, once it is there: after the tasks, so that it is there without the network, too. */
 const reader = signal(/** @type {typeof import("./quick.js").understand | null} */ (null));
 const learn = () => import("./quick.js").then((part) => (reader.value = part.understand));
 /** @type {import("./quick.js").Quick} */
@@ -133,9 +131,8 @@ export function AddTask() {
     return reader.value ? reader.value(text.value, known) : { ...NOTHING, name: text.value.trim() };
   });
   useEffect(() => {
-    const soon = setTimeout(() => learn().catch(() => {}), text.peek() ? 0 : SOON);
-    return () => clearTimeout(soon);
-  }, []);
+    if (text.peek() || store.loaded.value) learn().catch(() => {}); // asked for again as the box is entered
+  }, [store.loaded.value]);
   const onSubmit = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const before = text.value;
@@ -185,7 +182,7 @@ export function AddTask() {
         onBlur=${() => (nameless.value = false)}
         onFocus=${(/** @type {any} */ event) => {
           back.current = event.relatedTarget;
-          learn().catch(() => {}); // asked for again by Enter
+          learn().catch(() => {});
         }}
         onKeyDown=${onKeyDown}
         onScroll=${(/** @type {any} */ event) => (event.currentTarget.previousElementSibling.scrollLeft = event.currentTarget.scrollLeft)}

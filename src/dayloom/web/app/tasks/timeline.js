@@ -24,7 +24,12 @@ const STEP = 28;
 const held = signal(null);
 
 const daysBetween = (/** @type {string} */ from, /** @type {string} */ to) => Math.round((Date.parse(to) - Date.parse(from)) / DAY);
-const spanOf = (/** @type {any} */ task) => ({ from: task.start_date ?? task.end_date, to: task.end_date ?? task.start_date });
+/** What was settled last and is not read again yet: the next key begins there. */
+const ahead = signal(/** @type {{id: number, from: string, to: string} | null} */ (null));
+const spanOf = (/** @type {any} */ task) => {
+  const settled = ahead.value;
+  return settled && settled.id === task.id ? settled : { from: task.start_date ?? task.end_date, to: task.end_date ?? task.start_date };
+};
 
 /** The days after a move by so many, or with the end moved alone; never ending before it begins. */
 function shifted(/** @type {{from: string, to: string}} */ span, /** @type {number} */ by, /** @type {boolean} */ endOnly) {
@@ -105,7 +110,10 @@ export function Timeline() {
     // Only the dates that the task has are given others.
     const fields = { ...(task.start_date || span.from !== span.to ? { start_date: span.from } : {}), end_date: span.to };
     announce(t("timeline.bar", { name: task.name, from: shortDate(span.from), to: shortDate(span.to) }));
+    const mine = { id: task.id, ...span };
+    ahead.value = mine;
     if (await edit([task], fields)) await again();
+    if (ahead.value === mine) ahead.value = null;
   };
   const now = daysBetween(first, today(zone.value));
   const rows = useRef(/** @type {HTMLElement | null} */ (null));
