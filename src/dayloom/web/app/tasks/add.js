@@ -16,6 +16,8 @@ import { t } from "../words/words.js";
 const DEFAULT_MINUTES = 30;
 /** So long nobody types before it is asked what lies there. */
 const PAUSE = 200;
+/** So long after the tasks comes what reads the line. */
+const SOON = 300;
 const told = () => import("../planner/told.js");
 
 /** What reads the line, once it is there: after the tasks, so that it is there without the network, too. */
@@ -131,7 +133,9 @@ export function AddTask() {
     return reader.value ? reader.value(text.value, known) : { ...NOTHING, name: text.value.trim() };
   });
   useEffect(() => {
-    if (text.peek() || store.loaded.value) learn().catch(() => {}); // asked for again as the box is entered
+    if (!text.peek() && !store.loaded.value) return;
+    const soon = setTimeout(() => learn().catch(() => {}), text.peek() ? 0 : SOON); // asked for again as the box is entered
+    return () => clearTimeout(soon);
   }, [store.loaded.value]);
   const onSubmit = async (/** @type {Event} */ event) => {
     event.preventDefault();
