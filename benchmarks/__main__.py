@@ -46,6 +46,8 @@ def main() -> int:
         results.append(found)
         if not asked.quick:
             write(results, scale)  # at once: whoever breaks off after half an hour keeps what there is
+    if not (asked.quick or asked.sections or asked.engine):
+        write(results, scale, whole=True)
     sys.stdout.write(f"{len(results)} rows in {time.monotonic() - began:.0f} s\n")
     if asked.quick and asked.baseline:
         keep_baseline(results)

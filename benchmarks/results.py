@@ -19,9 +19,9 @@ BEGIN, END = "<!-- measured: make bench -->", "<!-- end of what was measured -->
 SLACK = 1.3
 
 
-def write(results: Sequence[Result], scale: Scale) -> None:
-    """Takes the new rows over: those that were not measured this time stay as they are."""
-    kept = {_key(row): row for row in measured_before()}
+def write(results: Sequence[Result], scale: Scale, *, whole: bool = False) -> None:
+    """Takes the new rows over: those that were not measured this time stay, unless these are the whole table."""
+    kept = {} if whole else {_key(row): row for row in measured_before()}
     kept |= {_key(row): row for row in map(asdict, results)}
     names = list(dict.fromkeys(str(row["name"]) for row in kept.values()))
     rows = sorted(kept.values(), key=lambda row: (names.index(str(row["name"])), row["engine"] != "sqlite"))
