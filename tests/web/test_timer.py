@@ -687,3 +687,14 @@ def test_both_questions_can_be_turned_off(left: App) -> None:
     left.page.keyboard.press("Shift")
     expect(left.page.locator(".timer-time")).to_have_text(re.compile("^7:0"))
     expect(left.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_on_a_phone_what_runs_has_the_room_beside_the_search(running: App) -> None:
+    running.page.set_viewport_size({"width": 390, "height": 844})
+    running.open()
+    stop = running.page.get_by_role("button", name="Stop", exact=True)
+    expect(stop).to_be_visible()
+    right = stop.evaluate("one => one.getBoundingClientRect().right")
+    around = running.page.locator(".timer").evaluate("one => one.getBoundingClientRect().right")
+    beside = running.page.get_by_role("button", name="Search or do").evaluate("one => one.getBoundingClientRect().left")
+    assert right <= around <= beside
