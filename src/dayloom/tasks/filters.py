@@ -260,17 +260,13 @@ def _all_named(sight: Sight) -> Any:
     return or_(contains(tasks.c.name_fold, "name"), tasks.c.project_id.in_(called))
 
 
-def _joined(column: ColumnElement[Any], found: Select[Any]) -> ColumnElement[bool]:
-    return column.in_(found)
-
-
 #: What leaves out so much, with an index of its own, that PostgreSQL had better join with what is left.
 _INDEXED = {"one_status_id", "status_in_project", "one_project_id", "creator_id"}
 
 
 def for_totals(names: Collection[str]) -> Mapping[str, Condition]:
     """All that fit gathered at once, where a page looks from task to task until it is full."""
-    gathered = among if _INDEXED.isdisjoint(names) else _joined
+    gathered: Gathered = among if _INDEXED.isdisjoint(names) else ColumnElement.in_
     return {"tag_id": _tagged(gathered), "assignee_without_team": _with_assignee(gathered), "name": _all_named}
 
 
