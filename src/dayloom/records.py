@@ -24,6 +24,9 @@ from dayloom.errors import BulkFailed, DayloomError, Failure, Invalid, NotFound
 from dayloom.journal import note, note_taken
 from dayloom.kinds import Kind
 
+#: Records that a stream begins with.
+FIRST = 50
+
 T = TypeVar("T")
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -57,10 +60,13 @@ class Page(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Stream(Generic[T]):
-    """An unpaged list: which records, in which order. They are loaded in chunks while they are written out."""
+    """An unpaged list: its first ids, and how to find the others where there are any. Records are loaded while they
+    are written out.
+    """
 
     kind: Kind[T]
-    ids: Sequence[int]
+    first: list[int]
+    rest: Callable[[Context], list[int]] | None
 
 
 # --- reading --------------------------------------------------------------------------------------
@@ -124,15 +130,27 @@ def page(
     """Page `number` (from 1) of the visible records that `where` leaves."""
     shape = ctx.actor.sight, tuple(where.names)
     listed = _listed(kind, *shape, order, True)
-    ids = ctx.ids(listed, limit=size, offset=(number - 1) * size, **where.parameters)
+    found = ctx.ids(listed, limit=size, offset=(number - 1) * size, **where.parameters)
     count = ctx.total(_counted(kind, *shape), **where.parameters) if total else None
-    return Page(kind.load(ctx, ids), number, size, count)
+    return Page(kind.load(ctx, found), number, size, count)
+
+
+def ids(ctx: Context, kind: Kind[Any], where: Where, order: tuple[str, ...]) -> list[int]:
+    """All that a list has, in its order."""
+    listed = _listed(kind, ctx.actor.sight, tuple(where.names), order, False)
+    return ctx.many_ids(listed, **where.parameters)
 
 
 def stream(ctx: Context, kind: Kind[T], where: Where, order: tuple[str, ...]) -> Stream[T]:
-    """The same list without pages: the ids now, the records later, chunk by chunk."""
-    listed = _listed(kind, ctx.actor.sight, tuple(where.names), order, False)
-    return Stream(kind, ctx.many_ids(listed, **where.parameters))
+    """The same list without pages: a few ids now, so that a reader has something while the others are found."""
+    listed = _listed(kind, ctx.actor.sight, tuple(where.names), order, True)
+    first = ctx.ids(listed, limit=FIRST, offset=0, **where.parameters)
+
+    def rest(later: Context) -> list[int]:
+        known = set(first)
+        return [one for one in ids(later, kind, where, order) if one not in known]
+
+    return Stream(kind, first, rest if len(first) == FIRST else None)
 
 
 def get(ctx: Context, kind: Kind[T], record_id: int) -> T:

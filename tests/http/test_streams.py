@@ -12,6 +12,7 @@ from starlette.types import Message, Receive, Scope, Send
 from dayloom.errors import Unavailable
 from dayloom.http.respond import conclude
 from dayloom.http.server import Request
+from dayloom.records import FIRST
 from tests.cast import Cast
 from tests.client import Client, runner
 
@@ -20,10 +21,11 @@ PATIENCE = 20.0  # seconds
 
 
 class Slow:
-    """The application behind readers that take the first part of a stream, and no more until they are let."""
+    """The application behind readers that take the first part of a stream, then wait for another request."""
 
-    def __init__(self, app: Starlette) -> None:
+    def __init__(self, app: Starlette, readers: int = READERS) -> None:
         self._app = app
+        self._readers = readers
         self._paused = 0
         self._all_paused, self.let = asyncio.Event(), asyncio.Event()
 
@@ -38,7 +40,7 @@ class Slow:
             await send(message)
             if message.get("more_body") and not self.let.is_set():
                 self._paused += 1
-                if self._paused == READERS:
+                if self._paused == self._readers:
                     self._all_paused.set()
                 await asyncio.wait_for(self.let.wait(), PATIENCE)
 
@@ -52,6 +54,26 @@ def test_slow_readers_keep_nobody_from_the_database(app: Starlette, cast: Cast, 
     *streams, page = slow.together(calls)
     assert [[task["id"] for task in stream.json()] for stream in streams] == [[task_id]] * READERS
     assert [task["id"] for task in page.json()["data"]] == [task_id]
+
+
+@pytest.mark.parametrize("moved", ["out of the first part", "into the first part"])
+def test_what_is_moved_while_a_stream_is_read_comes_once(app: Starlette, cast: Cast, alice: Client, moved: str) -> None:
+    alice.post("{OW}/tasks/bulk", {"tasks": [{"name": "wool", "position": 10}] * (FIRST + 10)})
+    ids = [task["id"] for task in alice.get("{OW}/tasks", per_page=100)["data"]]
+    one, position = (ids[0], 1_000) if moved == "out of the first part" else (ids[-1], 0)
+    slow = Client(Slow(app, 1), cast.alice.key, cast.organization_id, cast.workspace_id)
+    calls = [("GET", "{OW}/tasks/stream", None), ("PATCH", f"{{OW}}/tasks/{one}", {"position": position})]
+    stream, patched = slow.together(calls)
+    assert patched.status == 204
+    assert sorted(task["id"] for task in stream.json()) == sorted(ids)
+    assert [task["id"] for task in stream.json()][:FIRST] == ids[:FIRST]
+
+
+def test_a_stream_begins_before_all_that_it_has_was_found(app: Starlette, cast: Cast, alice: Client) -> None:
+    alice.post("{OW}/tasks/bulk", {"tasks": [{"name": "wool"}] * (FIRST + 10)})
+    slow = Client(Slow(app, 1), cast.alice.key, cast.organization_id, cast.workspace_id)
+    stream, made = slow.together([("GET", "{OW}/tasks/stream", None), ("POST", "{OW}/tasks", {"name": "silk"})])
+    assert made.json()["id"] in [task["id"] for task in stream.json()]
 
 
 def torn(failure: Exception) -> Iterator[bytes]:

@@ -99,7 +99,7 @@ def _window(ctx: Context) -> dict[str, Any]:
 def _blocks(ctx: Context) -> list[FeedEvent]:
     """Planned blocks; those that came from a calendar are there already."""
     where = records.Where().add("owner", owner_id=ctx.actor.user_id).add("window", **_window(ctx)).add("not_archived")
-    ids = records.stream(ctx, BLOCKS, where, ("-start",)).ids[:MOST]
+    ids = records.ids(ctx, BLOCKS, where, ("-start",))[:MOST]
     return [
         FeedEvent(
             f"time-block-{block.id}@dayloom",
@@ -120,7 +120,7 @@ def _due(ctx: Context) -> list[FeedEvent]:
     first, last = (span[name].astimezone(ctx.actor.zone).date().isoformat() for name in ("date_from", "date_to"))
     asked: Any = {"end_date_from": first, "end_date_to": last, "toggl_user_id": ctx.actor.user_id, "source": ["focus"]}
     where = narrow(ctx, TaskConditions(**asked, archived=False))
-    tasks = PLAIN_TASKS.load(ctx, list(records.stream(ctx, TASKS, where, ("end_date",)).ids[:MOST]))
+    tasks = PLAIN_TASKS.load(ctx, records.ids(ctx, TASKS, where, ("end_date",))[:MOST])
     dues = ((task, date.fromisoformat(task.end_date)) for task in tasks if task.end_date and task.status.type != "done")
     return [FeedEvent(f"task-{task.id}@dayloom", task.updated_at, day, day, task.name) for task, day in dues]
 
@@ -128,7 +128,7 @@ def _due(ctx: Context) -> list[FeedEvent]:
 def _tracked(ctx: Context) -> list[FeedEvent]:
     """Finished entries with a clock."""
     where = in_window(ctx, ctx.actor.user_id, **_window(ctx)).add("not_archived")
-    entries = ENTRIES_WITH_TASK.load(ctx, list(records.stream(ctx, ENTRIES, where, ("-start",)).ids[:MOST]))
+    entries = ENTRIES_WITH_TASK.load(ctx, records.ids(ctx, ENTRIES, where, ("-start",))[:MOST])
     return [
         FeedEvent(
             f"time-entry-{entry.id}@dayloom",

@@ -138,7 +138,7 @@ class _Target:
 
 
 def _rules(ctx: Context) -> list[Row]:
-    ids = records.stream(ctx, RULES, records.Where(), ("title",)).ids
+    ids = records.ids(ctx, RULES, records.Where(), ("title",))
     return list(records.rows(ctx, RULES, ids).values())
 
 

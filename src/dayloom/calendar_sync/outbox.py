@@ -18,7 +18,7 @@ PUT, DELETE = "put", "delete"
 def mark_tasks(ctx: Context, task_ids: Sequence[int], verb: str) -> None:
     """The blocks of these tasks that have an event are to be told."""
     where = records.Where().add("tasks", task_ids=list(task_ids))
-    events = records.rows(ctx, EVENTS, list(records.stream(ctx, EVENTS, where, ("start",)).ids))
+    events = records.rows(ctx, EVENTS, records.ids(ctx, EVENTS, where, ("start",)))
     _mark(ctx, list(events.values()), verb)
 
 
@@ -27,7 +27,7 @@ def mark_blocks(ctx: Context, block_ids: Sequence[int], verb: str) -> None:
     blocks = records.rows(ctx, BLOCKS, list(block_ids), deleted=True)
     mine = {one: row for one, row in blocks.items() if row["toggl_user_id"] == ctx.actor.user_id}
     where = records.Where().add("blocks", block_ids=list(mine))
-    events = records.rows(ctx, EVENTS, list(records.stream(ctx, EVENTS, where, ("start",)).ids)).values()
+    events = records.rows(ctx, EVENTS, records.ids(ctx, EVENTS, where, ("start",))).values()
     _mark(ctx, list(events), verb)
     known = {event["time_block_id"] for event in events}
     if verb == PUT:

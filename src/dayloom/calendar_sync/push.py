@@ -36,7 +36,7 @@ def push(errand: Errand, account: Account, calendar: Row) -> None:
     zone = calendar["synced_zone"] or str(errand.actor.zone)
     with errand.reading() as ctx:
         where = records.Where().add("calendar", calendar_id=calendar["id"]).add("pending")
-        events = list(records.rows(ctx, EVENTS, list(records.stream(ctx, EVENTS, where, ("start",)).ids)).values())
+        events = list(records.rows(ctx, EVENTS, records.ids(ctx, EVENTS, where, ("start",))).values())
     for event in events:
         with errand.reading() as ctx:
             mine = _mine(ctx, event)

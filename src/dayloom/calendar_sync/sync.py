@@ -138,7 +138,7 @@ def _track(errand: Errand, calendar: Row, span: Span) -> None:
     with errand.writing() as ctx:
         where = records.Where().add("calendar", calendar_id=calendar["id"])
         where.add("from", date_from=span.start).add("to", date_to=span.end)
-        events = records.rows(ctx, EVENTS, list(records.stream(ctx, EVENTS, where, ("start",)).ids))
+        events = records.rows(ctx, EVENTS, records.ids(ctx, EVENTS, where, ("start",)))
         mine = {row["time_block_id"]: row["task_id"] for row in events.values() if row["time_block_id"]}
         past: list[Any] = ctx.dicts(past_blocks(), ids=sorted(set(mine.values()))) if mine else []
         auto_log.log(ctx, [block for block in past if block["id"] in mine and block["archived_at"] is None])

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, and_, bindparam, select
 
+from dayloom import records
 from dayloom.auth.actor import Sight
 from dayloom.calendars.permissions import (
     calendars_visible_to,
@@ -23,7 +24,7 @@ from dayloom.db.tables import of_workspace
 from dayloom.db.types import Instant
 from dayloom.fields import UNSET
 from dayloom.kinds import Kind, flat
-from dayloom.records import Where, stream
+from dayloom.records import Where
 
 _CALENDAR_ID = bindparam("calendar_id", type_=BigInteger)
 _SPAN = and_(
@@ -172,7 +173,7 @@ def with_calendars(ctx: Context, found: Sequence[Integration]) -> list[Integrati
     """Connections with their calendars."""
     ids = [one.calendar_integration_id for one in found]
     where = Where().add("integration", integration_ids=ids)
-    theirs = CALENDARS.load(ctx, list(stream(ctx, CALENDARS, where, ("id",)).ids)) if ids else []
+    theirs = CALENDARS.load(ctx, records.ids(ctx, CALENDARS, where, ("id",))) if ids else []
     return [
         _whole(one, [c for c in theirs if c.calendar_integration_id == one.calendar_integration_id]) for one in found
     ]
@@ -188,4 +189,4 @@ def _whole(one: Integration, own: list[Calendar]) -> IntegrationWithCalendars:
 
 def calendars_of(ctx: Context) -> list[int]:
     """The actor's calendars that are to be synced."""
-    return list(stream(ctx, CALENDARS, Where().add("selected"), ("id",)).ids)
+    return records.ids(ctx, CALENDARS, Where().add("selected"), ("id",))

@@ -28,7 +28,7 @@ KEY, CALENDAR, RULE = "integration_id", "calendar_id", "mapping_id"
 
 def list_integrations(ctx: Context, call: Call[NoQuery, None]) -> Answer:  # noqa: ARG001 - every handler is called alike
     """The caller's connections with their calendars."""
-    ids = records.stream(ctx, INTEGRATIONS, records.Where(), ("id",)).ids
+    ids = records.ids(ctx, INTEGRATIONS, records.Where(), ("id",))
     return answers.ok(with_calendars(ctx, INTEGRATIONS.load(ctx, list(ids))))
 
 
@@ -63,7 +63,7 @@ def list_events(ctx: Context, call: Call[EventsQuery, None]) -> Answer:
 
 def list_rules(ctx: Context, call: Call[NoQuery, None]) -> Answer:  # noqa: ARG001 - every handler is called alike
     """The caller's rules."""
-    return answers.ok(RULES.load(ctx, list(records.stream(ctx, RULES, records.Where(), ("title",)).ids)))
+    return answers.ok(RULES.load(ctx, records.ids(ctx, RULES, records.Where(), ("title",))))
 
 
 def _routes(place: str) -> list[AnyRoute]:

@@ -26,7 +26,7 @@ def calendar_ids(ctx: Context, integration_id: int) -> list[int]:
     """The calendars of a connection. Raises NotFound."""
     records.row(ctx, INTEGRATIONS, integration_id)
     where = records.Where().add("integration", integration_ids=[integration_id])
-    return list(records.stream(ctx, CALENDARS, where, ("id",)).ids)
+    return records.ids(ctx, CALENDARS, where, ("id",))
 
 
 def settle(ctx: Context, integration_id: int, calendar_id: int, new: CalendarSettings) -> None:
@@ -48,7 +48,7 @@ def disconnect(ctx: Context, integration_id: int, *, preserve: bool) -> None:
     """
     ids = calendar_ids(ctx, integration_id)
     where = records.Where().add("calendars", calendar_ids=ids)
-    events = records.rows(ctx, EVENTS, list(records.stream(ctx, EVENTS, where, ("start",)).ids)) if ids else {}
+    events = records.rows(ctx, EVENTS, records.ids(ctx, EVENTS, where, ("start",))) if ids else {}
     if not preserve:
         _delete_tasks(ctx, [row["task_id"] for row in events.values() if row["made_task"]])
     act = ctx.db.new_id()
@@ -84,7 +84,7 @@ def apply_settings(ctx: Context, integration_id: int, calendar_id: int, uids: Se
     where = records.Where().add("calendar", calendar_id=calendar_id)
     if uids is not None:
         where.add("uids", uids=list(uids))
-    events = records.rows(ctx, EVENTS, list(records.stream(ctx, EVENTS, where, ("start",)).ids)).values()
+    events = records.rows(ctx, EVENTS, records.ids(ctx, EVENTS, where, ("start",))).values()
     rows = records.rows(ctx, TASKS, [row["task_id"] for row in events if row["made_task"]])
     tasks.change(ctx, [(row, {"project_id": project_id}) for row in rows.values()], "patch")
 
@@ -114,7 +114,7 @@ def _columns(ctx: Context, new: RuleInput, rule_id: int | None) -> Row:
     if values["project_id"] is None and values["task_id"] is None:
         raise Invalid("project_id", "or task_id is required: the rule is to put something somewhere")
     References(ctx, RULE_FOUND_BY, [values]).check(values)
-    mine = records.rows(ctx, RULES, list(records.stream(ctx, RULES, records.Where(), ("title",)).ids))
+    mine = records.rows(ctx, RULES, records.ids(ctx, RULES, records.Where(), ("title",)))
     if any(row["title_fold"] == fold(new.title) and row["id"] != rule_id for row in mine.values()):
         raise Conflict(f"title: there already is a rule for {str(new.title)!r}.")
     return {**values, "title": str(new.title), "title_fold": fold(new.title)}

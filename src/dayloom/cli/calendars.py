@@ -172,7 +172,7 @@ def _rows(errand: "Errand") -> list[dict[str, Any]]:
     from dayloom.calendars.queries import INTEGRATIONS, with_calendars
 
     with errand.reading() as ctx:
-        ids = list(records.stream(ctx, INTEGRATIONS, records.Where(), ("id",)).ids)
+        ids = records.ids(ctx, INTEGRATIONS, records.Where(), ("id",))
         found = with_calendars(ctx, INTEGRATIONS.load(ctx, ids))
     return [
         {

@@ -127,7 +127,7 @@ def _option(new: CustomFieldOptionInput) -> Row:
 
 def _reorder(ctx: Context, kind: Kind[Any], where: Where, first: Sequence[int]) -> tuple[list[int], list[int]]:
     """Gives every record its place, the `first` ones before the rest; returns the order as it was and as it is."""
-    known = list(records.stream(ctx, kind, where, kind.default_order).ids)
+    known = records.ids(ctx, kind, where, kind.default_order)
     for one in first:
         if one not in known:
             raise Invalid("ordered_ids", f"names {one}, which is not there")

@@ -34,12 +34,11 @@ from dayloom.http.respond import WATCHING, Outcome, conclude, method_not_allowed
 from dayloom.http.server import Request, Server, server_of
 from dayloom.http.sign_in import actor_of, path_id, sign_in, who_asks
 from dayloom.http.threads import in_thread
-from dayloom.kinds import Kind
 
 T = TypeVar("T")
 
-#: Records of a stream that are read at once; few in the beginning, for whoever waits for the first of them.
-FIRST_CHUNK, CHUNK = 50, 500
+#: Records of a stream that are read at once.
+CHUNK = 500
 #: Seconds before a request that was broken off is tried again.
 PAUSES = (0.02, 0.1)
 
@@ -233,30 +232,28 @@ def _look(
         return None if actor.change_no == since else feed.read(Context(db, actor, now), since)
 
 
-def _pieces(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    if ids:
-        yield ids[:FIRST_CHUNK]
-    for start in range(FIRST_CHUNK, len(ids), CHUNK):
-        yield ids[start : start + CHUNK]
-
-
-def _chunk(server: Server, actor: Actor, kind: Kind[Any], ids: Sequence[int], now: datetime) -> list[Any]:
-    def load() -> list[Any]:
-        with server.database.read() as db:
-            return kind.load(Context(db, actor, now), ids)
-
-    return _persisting(load)
-
-
 def _streaming(
     server: Server, actor: Actor, request: Request, answer: Answer, now: datetime
 ) -> tuple[int, Iterator[bytes]]:
     """Each chunk is read in a snapshot of its own: no long transaction, and memory stays flat."""
     found: records.Stream[Any] = answer.payload
 
-    def chunks() -> Iterator[list[Any]]:
-        for ids in _pieces(found.ids):
-            yield _chunk(server, actor, found.kind, ids, now)  # outside: a slow reader must not hold a snapshot
+    def reading(read: Callable[[Context], Sequence[Any]]) -> Sequence[Any]:
+        def once() -> Sequence[Any]:
+            with server.database.read() as db:
+                return read(Context(db, actor, now))
+
+        return _persisting(once)
+
+    def loaded(ids: Sequence[int]) -> Sequence[Any]:
+        return reading(lambda ctx: found.kind.load(ctx, ids))
+
+    def chunks() -> Iterator[Sequence[Any]]:  # none is yielded inside: a slow reader must not hold a snapshot
+        if found.first:
+            yield loaded(found.first)
+        rest = reading(found.rest) if found.rest else ()
+        for start in range(0, len(rest), CHUNK):
+            yield loaded(rest[start : start + CHUNK])
 
     lines = answers.NDJSON in request.headers.get("accept", "")
     if lines:

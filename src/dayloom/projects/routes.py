@@ -78,7 +78,7 @@ def list_parents(ctx: Context, call: Call[Paged, None]) -> Answer:
     query, order = call.query, order_of(call.query)
     records.row(ctx, PROJECTS, call.path[KEY])
     chain = chain_of(ctx, LINE, call.path[KEY])
-    found = records.stream(ctx, PROJECTS, records.Where().add("chain", chain=chain), order).ids
+    found = records.ids(ctx, PROJECTS, records.Where().add("chain", chain=chain), order)
     ids = found if query.order_by else sorted(found, key=chain.index)
     first = (query.page - 1) * query.per_page
     shown = PROJECTS.load(ctx, ids[first : first + query.per_page])

@@ -74,7 +74,7 @@ def _known(ctx: Context, question: Question, thing: str, most: int) -> list[Any]
         where = Where()
         for one in conditions:
             where.add(one)
-        return list(records.stream(ctx, kind, where, kind.default_order).ids)
+        return records.ids(ctx, kind, where, kind.default_order)
     found: dict[str, list[Any]] = {
         "user": question.parameters["owner_ids"],
         "billable": [False, True],

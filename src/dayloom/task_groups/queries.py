@@ -123,7 +123,7 @@ def _names(
     used: Collection[int],
     load: Callable[[Context, Sequence[int]], list[_Named]],
 ) -> dict[int, str]:
-    ids = records.stream(ctx, kind, where, kind.default_order).ids
+    ids = records.ids(ctx, kind, where, kind.default_order)
     return {one.id: one.name for one in load(ctx, sorted({*ids, *used}))}
 
 

@@ -36,7 +36,7 @@ def page(ctx: Context, grouping: Grouping, query: GroupsQuery) -> Page[TaskGroup
         where.add("creator_ids", creator_ids=query.creator_id)
     if query.group_id is not UNSET:
         where.add("assignee_group_id", group_ids=query.group_id)
-    ids = [] if query.user_tag_id else records.stream(ctx, PLAIN_TASKS, where, PLAIN_TASKS.default_order).ids
+    ids = [] if query.user_tag_id else records.ids(ctx, PLAIN_TASKS, where, PLAIN_TASKS.default_order)
     if query.min_days is not UNSET:
         ids = lasting(ctx, ids, query.min_days)
     pairs = grouping.pairs(ctx, ids)

@@ -73,7 +73,7 @@ def copy_project(ctx: Context, project_id: int, twin_id: int, pace: Pace) -> dic
     Of a series only the first task. What is below a task that stays behind stays behind.
     """
     where = Where().add("project_id", project_ids=[project_id]).add("not_archived")
-    ids = records.stream(ctx, PLAIN_TASKS, where, PLAIN_TASKS.default_order).ids
+    ids = records.ids(ctx, PLAIN_TASKS, where, PLAIN_TASKS.default_order)
     everything = PLAIN_TASKS.load(ctx, family_below(ctx, ids))
     copied = {one.id: one for one in everything if _is_copied(one, anew=pace.anew)}
     above = parents_above(ctx, LINE, list(copied))

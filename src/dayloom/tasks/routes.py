@@ -77,7 +77,7 @@ def list_parents(ctx: Context, call: Call[FamilyFilter, None]) -> Answer:
     records.row(ctx, TASKS, call.path[KEY])
     query, chain = call.query, chain_of(ctx, families.LINE, call.path[KEY])
     where = narrow_family(query).add("chain", chain=chain)
-    found = records.stream(ctx, TASKS, where, order_of(ctx, query, where)).ids
+    found = records.ids(ctx, TASKS, where, order_of(ctx, query, where))
     ids = found if query.order_by else sorted(found, key=chain.index)
     first = (query.page - 1) * query.per_page
     shown = kind_of(query).load(ctx, ids[first : first + query.per_page])

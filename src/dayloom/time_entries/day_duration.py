@@ -62,7 +62,7 @@ def _fields(wanted: DayDuration) -> Row:
 def _entries(ctx: Context, items: Sequence[DayDuration]) -> list[TimeEntry]:
     window = min(item.date_from for item in items), max(item.date_to for item in items)
     where = in_window(ctx, ctx.actor.user_id, *window).add("type", type="activity").add("not_archived")
-    return ENTRIES.load(ctx, list(records.stream(ctx, ENTRIES, where, ENTRIES.default_order).ids))
+    return ENTRIES.load(ctx, records.ids(ctx, ENTRIES, where, ENTRIES.default_order))
 
 
 def _begin(entry: TimeEntry) -> datetime:

@@ -90,7 +90,7 @@ def _project(ctx: Context, asked: DescriptionStart) -> tuple[int | None, bool]:
     if asked.project_name is UNSET:
         return None, False
     where = Where().add("not_archived").add("name", name=fold(asked.project_name))
-    ids = list(records.stream(ctx, PROJECTS, where, ("-created_at",)).ids)
+    ids = records.ids(ctx, PROJECTS, where, ("-created_at",))
     rows = records.rows(ctx, PROJECTS, ids)
     same = [one for one in ids if rows[one]["name_fold"] == fold(asked.project_name)]
     if same or asked.create_project_if_not_found is not True:
@@ -118,7 +118,7 @@ def _task(
         where.add("metadata", metadata=_metadata(asked))
     else:
         where.add("named", name_fold=fold(asked.name))
-    found = PLAIN_TASKS.load(ctx, list(records.stream(ctx, TASKS, where, ("-last_activity",)).ids))
+    found = PLAIN_TASKS.load(ctx, records.ids(ctx, TASKS, where, ("-last_activity",)))
     if strategy.startswith("name_project"):
         lost = asked.project_name is not UNSET and project_id is None
         found = [task for task in found if task.project_id == project_id and not lost]

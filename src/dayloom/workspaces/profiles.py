@@ -70,7 +70,7 @@ def _each_workspace(
 def _fitting(within: Context, query: OrganizationUserFilter) -> set[int]:
     where = Where()
     narrow_fields(within, where, USER_VALUES, query.cf_filter)
-    return set(records.stream(within, _MEMBERS, where, _MEMBERS.default_order).ids)
+    return set(records.ids(within, _MEMBERS, where, _MEMBERS.default_order))
 
 
 def _rates(within: Context, user_ids: Collection[int]) -> dict[int, PersonRate]:
