@@ -62,7 +62,7 @@ def measured(sections: Sequence[str], engines: Sequence[str], scale: Scale) -> I
         for engine in engines:
             with ExitStack() as stack:
                 for row in SECTIONS[name](Place(engine, scale, stack)):
-                    found = measure(row, scale.rounds)
+                    found = measure(row, scale.rounds, scale.seconds)
                     sys.stdout.write(f"{found.told()}\n")
                     sys.stdout.flush()
                     yield found

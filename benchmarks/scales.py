@@ -30,6 +30,8 @@ class Scale:
     decade: Size
     crowd: Size
     rounds: int
+    #: How long a row goes on beyond its rounds.
+    seconds: float
     #: Requests in a round of a row about small requests.
     times: int
     #: Entries that a report adds up.
@@ -45,14 +47,17 @@ FULL = Scale(
     decade=Size("decade", 1_000_000, 5_000_000),
     crowd=replace(DAY, name="crowd", others=1_000),
     rounds=5,
+    seconds=8,
     times=60,
     reported=1_000_000,
 )
 #: What a fifth of the time is enough for.
 REDUCED = replace(FULL, decade=Size("fifth", 200_000, 1_000_000), reported=200_000)
-QUICK = replace(FULL, season=DAY, decade=DAY, crowd=DAY, rounds=3, times=30, reported=20_000)
+QUICK = replace(FULL, season=DAY, decade=DAY, crowd=DAY, rounds=3, seconds=0, times=30, reported=20_000)
 _FEW = Size("few", 450, 900)
-SMOKE = Scale(_FEW, _FEW, _FEW, replace(_FEW, name="crowd", others=1), rounds=1, times=2, reported=300, bulk=5)
+SMOKE = Scale(
+    _FEW, _FEW, _FEW, replace(_FEW, name="crowd", others=1), rounds=1, seconds=0, times=2, reported=300, bulk=5
+)
 
 
 @dataclass(frozen=True)

@@ -224,7 +224,8 @@ def fill(task_count: int, entry_count: int) -> None:
         project = Project.objects.create(name=f"project {project_number}", client=chance.choice(clients))
         first, made = number + 1, []
         for parent in parents(chance, size):
-            row = workspace.task(number, project.id, None if parent is None else first + parent)
+            made_at = workspace.moment(number, task_count)
+            row = workspace.task(number, made_at, project.id, None if parent is None else first + parent)
             own = {name: row[name] for name in OWN if name not in ("creator", "status")}
             refers = {"creator_id": row["toggl_user_id"], "status_id": row["status_id"], "project": project}
             number += 1
