@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Table, select
 from dayloom.auth.actor import Sight
 from dayloom.context import Context
 from dayloom.db.dialect import in_ids
+from dayloom.db.engine import Row
 from dayloom.db.statement import statement
 from dayloom.links import Attached
 
@@ -34,6 +35,8 @@ class Kind(Generic[T]):
     field_orders: Mapping[str, str] = field(default_factory=dict)
     default_order: tuple[str, ...] = ("id",)
     links: Mapping[str, Attached] = field(default_factory=dict)
+    #: The columns of a row that repeat its links, for lists that ask for what is linked.
+    repeated: Callable[[Row], Row] = lambda _: {}
 
 
 #: A condition, or one that depends on what the actor sees.

@@ -12,8 +12,24 @@ from dayloom.db.dialect import in_ids
 from dayloom.db.statement import statement
 from dayloom.db.tables import of_workspace
 
+#: Written instead of more than `MOST_REPEATED` ids: an index has no room for all.
+TOO_MANY = "*"
+MOST_REPEATED = 20
+
 #: (owner, what it has, what it will have)
 Move = tuple[int, Any, Any]
+
+
+def mark(letter: str, one: int) -> str:
+    """How `line` has an id of this sort of link."""
+    return f" {letter}{one} "
+
+
+def line(**ids: Sequence[int]) -> str | None:
+    """All ids of a record's links in one text to search, each behind the letter of its sort: ` t53  t57  p6 `."""
+    if sum(map(len, ids.values())) > MOST_REPEATED:
+        return TOO_MANY
+    return "".join(mark(letter, one) for letter, some in ids.items() for one in some) or None
 
 
 class Attached(Protocol):

@@ -268,6 +268,7 @@ def _insert(ctx: Context, kind: Kind[Any], new: Sequence[Row]) -> list[int]:
     for record_id, values in zip(ids, new, strict=True):
         linked = {name: link.tidy(values.get(name)) for name, link in kind.links.items()}
         values.update({"id": record_id, **stamps, **linked})
+        values.update(kind.repeated(values))
     ctx.db.insert(kind.table, [{**blank, **_columns(kind, values)} for values in new])
     for name, link in kind.links.items():
         link.write(ctx, [(values["id"], link.tidy(None), values[name]) for values in new])
@@ -286,7 +287,7 @@ def change(
     Those `along`, which the caller did not name, have one history line together.
     """
     altered = [(old, _difference(kind, old, new)) for old, new in given]
-    altered = [(old, new) for old, new in altered if new]
+    altered = [(old, {**new, **_repeated(kind, old, new)}) for old, new in altered if new]
     columns = sorted({name for _, new in altered for name in _columns(kind, new)} | {"updated_at"})
     written = [{**old, **new, "updated_at": ctx.now} for old, new in altered]
     keep = ("workspace_id", "id", *columns)
@@ -308,6 +309,10 @@ def _difference(kind: Kind[Any], old: Row, new: Row) -> Row:
     """What really changes; the order of a link's ids is no change."""
     tidy = {name: kind.links[name].tidy(value) if name in kind.links else value for name, value in new.items()}
     return {name: value for name, value in tidy.items() if not is_same(old[name], value)}
+
+
+def _repeated(kind: Kind[Any], old: Row, new: Row) -> Row:
+    return {} if kind.links.keys().isdisjoint(new) else kind.repeated({**old, **new})
 
 
 def _told(kind: Kind[Any], values: Row) -> Row:

@@ -19,7 +19,7 @@ NAMES_AN_ENGINE = {
 #: Tables of records: what lives, is archived and deleted, and is never looked up by a bare id.
 RECORDS = {name for name, table in metadata.tables.items() if "deleted_at" in table.columns}
 #: Files that look records up; `filters`, `orders` and `instances` are parts of `queries` that grew long.
-QUERIES = ("queries", "families", "filters", "instances", "orders", "permissions", "places")
+QUERIES = ("queries", "families", "filters", "instances", "linked", "orders", "permissions", "places")
 #: Where SQL stands as text, by the beginning of the name, and why.
 WRITES_SQL_BY_HAND = {
     "db.dialect": "the predicates of partial indexes",

@@ -9,7 +9,9 @@ from dayloom import records
 from dayloom.auth.actor import Sight
 from dayloom.db import engine
 from dayloom.db.sqlite import DIALECT
+from dayloom.tasks import linked
 from dayloom.tasks.queries import TASKS
+from tests.cast import Cast
 from tests.client import Client
 from tests.stores import Store
 
@@ -36,6 +38,8 @@ def _plan(store: Store, names: tuple[str, ...], order: tuple[str, ...]) -> str:
         (("priority",), NEWEST, "tasks_position"),
         (("start_date", "end_date"), NEWEST, "tasks_dated"),
         (("name",), NEWEST, "tasks_position"),
+        (("tag_id_repeated",), NEWEST, "tasks_position"),
+        (("assignee_without_team_repeated",), NEWEST, "tasks_position"),
         ((), ("updated_at",), "tasks_updated"),
         ((), ("-updated_at",), "tasks_updated"),
         ((), ("name",), "tasks_name"),
@@ -59,3 +63,27 @@ def test_of_one_project_its_index_is_read_whatever_else_is_asked(
     alice.get("{OW}/tasks", project_id=project, status_id=status)
     (listed,) = [sql for sql in told if sql.startswith("SELECT tasks.id \n")]
     assert "+tasks.status_id =" in listed
+
+
+@pytest.mark.parametrize("asked", [{"tag_id": "tag"}, {"assignee_user_id": "person"}])
+@pytest.mark.parametrize("few, way", [(1_000, "IN (SELECT"), (0, "tasks.linked")])
+def test_how_many_are_linked_decides_how_they_are_found(
+    alice: Client,
+    make: Callable[..., Any],
+    cast: Cast,
+    monkeypatch: pytest.MonkeyPatch,
+    asked: dict[str, str],
+    few: int,
+    way: str,
+) -> None:
+    ids = {"tag": make("tags", name="wool")["id"], "person": cast.bob.id}
+    make("tasks", name="Weave", tag_ids=[ids["tag"]], assignee_user_ids=[ids["person"]])
+    told: list[str] = []
+    monkeypatch.setattr(linked, "FEW", few)
+    monkeypatch.setattr(engine, "listeners", [*engine.listeners, lambda _, sql: told.append(sql)])
+    alice.get("{OW}/tasks", **{name: ids[what] for name, what in asked.items()})
+    (listed,) = [sql for sql in told if sql.startswith("SELECT tasks.id \n")]
+    assert (way in listed.replace("= ANY (ARRAY(SELECT", "IN (SELECT"), "EXISTS (SELECT *" in listed) == (
+        True,
+        few == 0,
+    )

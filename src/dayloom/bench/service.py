@@ -19,6 +19,7 @@ from dayloom.names import named
 from dayloom.projects.tables import project_members, projects
 from dayloom.statuses.queries import first_of_type
 from dayloom.tags.tables import tags
+from dayloom.tasks.linked import repeated
 from dayloom.tasks.tables import task_assignees, task_tags, tasks
 from dayloom.time_entries.tables import time_entries
 from dayloom.users import service as users
@@ -114,12 +115,14 @@ class _Filling:
         return ids
 
     def _tasks(self, project_ids: Sequence[int], sizes: Sequence[int], task_ids: Sequence[int]) -> None:
-        rows = self._task_rows(project_ids, sizes, task_ids)
+        rows, made = self._task_rows(project_ids, sizes, task_ids), self._workspace
         while chunk := list(islice(rows, CHUNK)):
+            whole = [(row, made.some_tags(), made.some_people()) for row in chunk]
             with self._database.write() as db:
-                self._insert(db, tasks, chunk)
-                self._link(db, task_tags, "tag_id", [(row["id"], self._workspace.some_tags()) for row in chunk])
-                self._link(db, task_assignees, "user_id", [(row["id"], self._workspace.some_people()) for row in chunk])
+                links = (repeated({"tag_ids": tag_ids, "assignee_user_ids": people}) for _, tag_ids, people in whole)
+                self._insert(db, tasks, [{**row, **more} for row, more in zip(chunk, links, strict=True)])
+                self._link(db, task_tags, "tag_id", [(row["id"], tag_ids) for row, tag_ids, _ in whole])
+                self._link(db, task_assignees, "user_id", [(row["id"], people) for row, _, people in whole])
             self._told(len(chunk))
 
     def _task_rows(self, project_ids: Sequence[int], sizes: Sequence[int], task_ids: Sequence[int]) -> Iterator[Row]:

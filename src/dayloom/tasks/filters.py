@@ -6,7 +6,7 @@ The names of the active conditions are a statement's shape; values come as param
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, ColumnElement, Select, Text, and_, bindparam, exists, func, or_, select
+from sqlalchemy import BigInteger, Boolean, ColumnElement, Text, and_, bindparam, exists, func, or_, select
 
 from dayloom.auth.actor import Sight
 from dayloom.clients.tables import clients
@@ -15,7 +15,6 @@ from dayloom.custom_fields.filters import field_conditions, narrow_fields
 from dayloom.custom_fields.values import TASK_VALUES
 from dayloom.dates import date_conditions
 from dayloom.db.dialect import among, beside, contains, holds, in_ids, in_words
-from dayloom.db.statement import statement
 from dayloom.db.tables import of_workspace
 from dayloom.db.types import Day, Instant
 from dayloom.fields import UNSET
@@ -27,16 +26,13 @@ from dayloom.projects.permissions import visible_to as project_visible_to
 from dayloom.projects.tables import projects
 from dayloom.records import Where
 from dayloom.statuses.tables import statuses
-from dayloom.tags.tables import tags
+from dayloom.tasks import linked
 from dayloom.tasks.permissions import is_assignee, is_in_team_of, visible_to
 from dayloom.tasks.schemas import PRIORITIES, FamilyFilter, RecurringFilter, TaskConditions
-from dayloom.tasks.tables import task_assignees, task_ghosts, task_tags, task_teams, tasks
+from dayloom.tasks.tables import task_ghosts, task_teams, tasks
 from dayloom.text import fold
 from dayloom.time_blocks.tables import time_blocks
 from dayloom.time_entries.tables import time_entries
-
-#: How a column is among what a query finds.
-Gathered = Callable[[ColumnElement[Any], Select[Any]], ColumnElement[bool]]
 
 USER = bindparam("toggl_user_id", type_=BigInteger)
 DONE = bindparam("done_type", "done", type_=Text)
@@ -135,14 +131,6 @@ def _under_way(day: ColumnElement[str]) -> Any:
     return and_(func.coalesce(start, end) <= day, or_(end.is_(None), end >= day))
 
 
-_TAGGED = exists().where(
-    of_workspace(task_tags),
-    task_tags.c.task_id == tasks.c.id,
-    in_ids(task_tags.c.tag_id, "tag_ids"),
-    exists().where(of_workspace(tags), tags.c.id == task_tags.c.tag_id, tags.c.deleted_at.is_(None)),
-)
-
-
 def _not_in(*which: ColumnElement[bool]) -> ColumnElement[bool]:
     """In no living project like this. They are few and looked up once, not for each task."""
     these = select(projects.c.id).where(of_workspace(projects), projects.c.deleted_at.is_(None), *which)
@@ -194,12 +182,10 @@ _PLAIN: dict[str, ColumnElement[bool]] = {
     "time_block_completed": _has_block(_COMPLETED.is_not(None)),
     "time_block_not_completed": _has_block(_COMPLETED.is_(None)),
     "assignee_user_id": _assigned(lambda user_id: in_ids(user_id, "assignee_ids")),
-    "assignee_without_team": is_assignee(tasks.c.id, lambda user_id: in_ids(user_id, "assignee_ids")),
     "team_id": or_(_of_team("team_ids"), is_assignee(tasks.c.id, _is_in_team)),
     "assignee_group_id": _assigned(lambda user_id: _is_in_team(user_id, "group_ids")),
     "assignee_ghost_id": _of_ghost(),
     "assignee_team_id": _of_team("assignee_team_ids"),
-    "tag_id": _TAGGED,
     "recurring": tasks.c.recurring_task_id.is_not(None),
     "not_recurring": tasks.c.recurring_task_id.is_(None),
     "recurring_task_ids": in_ids(tasks.c.recurring_task_id, "recurring_task_ids"),
@@ -236,20 +222,14 @@ _SIGHTED: dict[str, Callable[[Sight], ColumnElement[bool]]] = {
     "name_or_parent": lambda sight: or_(_named(sight), _below_one_named(sight)),
 }
 
-CONDITIONS: dict[str, Condition] = {**_PLAIN, **_SIGHTED, **field_conditions(TASK_VALUES, TASK_VALUES.of(tasks.c.id))}
+CONDITIONS: dict[str, Condition] = {
+    **_PLAIN,
+    **_SIGHTED,
+    **linked.CONDITIONS,
+    **field_conditions(TASK_VALUES, TASK_VALUES.of(tasks.c.id)),
+}
 
 # --- for totals -----------------------------------------------------------------------------------
-
-
-def _tagged(gathered: Gathered) -> Any:
-    alive = select(tags.c.id).where(of_workspace(tags), tags.c.deleted_at.is_(None), in_ids(tags.c.id, "tag_ids"))
-    linked = select(task_tags.c.task_id).where(of_workspace(task_tags), task_tags.c.tag_id.in_(alive))
-    return gathered(tasks.c.id, linked)
-
-
-def _with_assignee(gathered: Gathered) -> Any:
-    mine = of_workspace(task_assignees), in_ids(task_assignees.c.user_id, "assignee_ids")
-    return gathered(tasks.c.id, select(task_assignees.c.task_id).where(*mine))
 
 
 def _all_named(sight: Sight) -> Any:
@@ -260,14 +240,14 @@ def _all_named(sight: Sight) -> Any:
     return or_(contains(tasks.c.name_fold, "name"), tasks.c.project_id.in_(called))
 
 
-#: What leaves out so much, with an index of its own, that PostgreSQL had better join with what is left.
+#: What leaves out so much, with an index of its own, that what is left is soon looked through or joined with.
 _INDEXED = {"one_status_id", "status_in_project", "one_project_id", "creator_id"}
 
 
 def for_totals(names: Collection[str]) -> Mapping[str, Condition]:
     """All that fit gathered at once, where a page looks from task to task until it is full."""
-    gathered: Gathered = among if _INDEXED.isdisjoint(names) else ColumnElement.in_
-    return {"tag_id": _tagged(gathered), "assignee_without_team": _with_assignee(gathered), "name": _all_named}
+    gathered: linked.Gathered = among if _INDEXED.isdisjoint(names) else ColumnElement.in_
+    return {**linked.for_totals(gathered), "name": _all_named}
 
 
 # --- narrowing ------------------------------------------------------------------------------------
@@ -337,7 +317,7 @@ def narrow(ctx: Context, query: TaskConditions) -> Where:
         _if_given(where, query, name, name)
     for name in (*_ID_LISTS, *_OR_NONE):
         _add_ids(where, name, getattr(query, name))
-    _without_teams(ctx, where)
+    linked.settle(ctx, where, _INDEXED)
     if "one_project_id" in where.names:  # which has fewer tasks than a status
         where.names = ["status_in_project" if name == "one_status_id" else name for name in where.names]
     for name, (if_true, if_false) in _EITHER.items():
@@ -354,21 +334,6 @@ def narrow(ctx: Context, query: TaskConditions) -> Where:
     if query.project_id is UNSET and query.parent_task_id is UNSET:
         where.add("project_no_template" if query.include_drafts is True else "project_usual")
     return where
-
-
-@statement
-def _in_a_team() -> Any:
-    mine = of_workspace(team_members), in_ids(team_members.c.user_id, "assignee_ids")
-    return select(team_members.c.team_id).where(*mine).limit(1)
-
-
-def _without_teams(ctx: Context, where: Where) -> None:
-    """Whoever is in no team is assigned by themself alone. PostgreSQL probes one EXISTS row by row, but gathers all
-    tasks of these people first where there are two to choose from, for the first page of a million tasks as well.
-    """
-    people = where.parameters.get("assignee_ids")
-    if people and not ctx.ids(_in_a_team(), assignee_ids=people):
-        where.names[where.names.index("assignee_user_id")] = "assignee_without_team"
 
 
 def narrow_family(query: FamilyFilter) -> Where:

@@ -13,8 +13,9 @@ from dayloom.db.statement import statement
 from dayloom.db.tables import of_workspace
 from dayloom.ghosts.queries import bodies_of
 from dayloom.references import MEMBERS
+from dayloom.tasks.linked import ASSIGNEES, TAGS, repeated
 from dayloom.tasks.queries import TASKS
-from dayloom.tasks.tables import task_assignees
+from dayloom.tasks.tables import task_assignees, tasks
 
 
 @statement
@@ -29,8 +30,11 @@ def hand_over(ctx: Context, task_ids: Sequence[int], user_id: int) -> None:
     """Assigns a person to the tasks of a ghost; to deleted ones too, which may come back."""
     own = set(ctx.ids(_own(), ids=list(task_ids), user_id=user_id))
     new = [one for one in task_ids if one not in own]
-    common = {"workspace_id": ctx.workspace_id, "user_id": user_id}
-    ctx.db.insert(task_assignees, [{**common, "task_id": one} for one in new])
+    common = {"workspace_id": ctx.workspace_id}
+    ctx.db.insert(task_assignees, [{**common, "task_id": one, "user_id": user_id} for one in new])
+    tags, people = TAGS.read(ctx, new), ASSIGNEES.read(ctx, new)
+    links = {one: {"tag_ids": tags.get(one, []), "assignee_user_ids": people[one]} for one in new}
+    ctx.db.update(tasks, ["linked"], [{**common, "id": one, **repeated(found)} for one, found in links.items()])
     alive = [one for one, row in records.any_rows(ctx, TASKS, task_ids).items() if row["deleted_at"] is None]
     journal.note_taken(ctx, TASKS.name, "assign", {TASKS.name: alive})
 

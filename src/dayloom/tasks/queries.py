@@ -19,7 +19,6 @@ from dayloom.db.types import seconds_running
 from dayloom.fields import UNSET
 from dayloom.groups.tables import teams
 from dayloom.kinds import Kind
-from dayloom.links import Link
 from dayloom.projects.queries import lites
 from dayloom.projects.schemas import ProjectLite
 from dayloom.projects.tables import projects
@@ -27,17 +26,14 @@ from dayloom.statuses.tables import statuses
 from dayloom.tags.queries import tags_of
 from dayloom.tags.schemas import TagLite
 from dayloom.tasks.filters import CONDITIONS, for_totals
+from dayloom.tasks.linked import ASSIGNEES, GHOSTS, TAGS, TEAMS, repeated
 from dayloom.tasks.orders import DEFAULT_ORDER, FIELD_ORDERS, ORDERS
 from dayloom.tasks.permissions import visible_to
 from dayloom.tasks.schemas import PRIORITIES, StatusLite, Task, TaskMetadata, TaskWithTotals
-from dayloom.tasks.tables import task_assignees, task_ghosts, task_tags, task_teams, tasks
+from dayloom.tasks.tables import task_assignees, task_teams, tasks
 from dayloom.time_blocks.tables import time_blocks
 from dayloom.time_entries.tables import time_entries
 
-TAGS = Link(task_tags, "task_id", "tag_id")
-ASSIGNEES = Link(task_assignees, "task_id", "user_id")
-TEAMS = Link(task_teams, "task_id", "team_id")
-GHOSTS = Link(task_ghosts, "task_id", "ghost_id")
 #: The fields that are columns, in the order of `Task`.
 _COLUMNS = Task.__struct_fields__[: Task.__struct_fields__.index("status")]
 _OWN = len(_COLUMNS)
@@ -238,6 +234,7 @@ TASKS = Kind(
         "ghost_assignee_ids": GHOSTS,
         "custom_fields": TASK_VALUES,
     },
+    repeated=repeated,
 )
 #: The same record without aggregates and parent.
 PLAIN_TASKS: Kind[Task] = replace(TASKS, load=load_plain)  # type: ignore[assignment,arg-type]

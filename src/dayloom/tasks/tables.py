@@ -11,6 +11,7 @@ ALIVE = only_where("deleted_at IS NULL")
 
 #: `private` is the effective value, kept up to date by the service; `privacy_project_id` is the project it comes from
 #: (the task's own, else its parent's). `priority` is 0 none … 3 high. A null `billable` inherits the project's.
+#: `linked` repeats its tags and assignees (see `links.line`).
 tasks = tenant_table(
     "tasks",
     *named(),
@@ -42,6 +43,7 @@ tasks = tenant_table(
     text("rrule"),
     number("recurring_task_id"),
     day("recurrence_date"),
+    derived(text("linked")),
     *life(),
     points_to("workspace_members", "toggl_user_id", "tasks"),
     points_to("statuses", "status_id", "tasks"),
@@ -76,6 +78,7 @@ _FILTERED = (
     tasks.c.private,
     tasks.c.privacy_project_id,
     tasks.c.toggl_user_id,
+    tasks.c.linked,
     tasks.c.name_fold,
 )
 #: The default order, so that its pages are read from the index: placed last, then newest first.

@@ -23,8 +23,8 @@ from dayloom.projects.queries import lites
 from dayloom.projects.tables import projects
 from dayloom.records import Where
 from dayloom.tags.queries import tags_of
+from dayloom.tasks.linked import TAGS as TASK_TAGS
 from dayloom.tasks.permissions import visible_to as task_visible_to
-from dayloom.tasks.queries import TAGS as TASK_TAGS
 from dayloom.tasks.queries import task_values
 from dayloom.tasks.schemas import Task
 from dayloom.tasks.tables import tasks
