@@ -28,6 +28,19 @@ def test_projects_stand_by_name_and_without_one_comes_last(alice: Client, make: 
     assert sums(alice, "project_id") == [(dyeing, 35), (weaving, 60), (0, 15)]
 
 
+def test_a_deleted_project_counts_as_none_for_whoever_asks(alice: Client, bob: Client, make: Make, cast: Cast) -> None:
+    (weaving, dyeing) = (make("projects", name=name, private=False)["id"] for name in ("Weaving", "Dyeing"))
+    for client in (alice, bob):
+        for project, minutes in ((weaving, 10), (dyeing, 20), (None, 40)):
+            log(client, "2026-03-02T10:00:00Z", minutes, project_id=project)
+    alice.delete(f"{{OW}}/projects/{dyeing}")
+    for client, person in ((alice, cast.alice.id), (bob, cast.bob.id)):
+        mine = only("user_account_id", person)
+        assert sums(client, "project_id", filters=[mine]) == [(weaving, 10), (0, 60)]
+        assert sums(client, "project_id", filters=[mine, only("project_id", None)]) == [(0, 60)]
+        assert sums(client, "client_id", "project_id", filters=[mine]) == [(0, weaving, 10), (0, 0, 60)]
+
+
 def test_clients_and_tasks(alice: Client, make: Make) -> None:
     mill = make("clients", name="Mill")["id"]
     project = make("projects", name="Weaving", client_id=mill)["id"]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from dayloom.auth.actor import Actor, Sight
 from dayloom.db.engine import Row
@@ -23,8 +23,18 @@ def visible_to(sight: Sight, *, deleted: bool = False, table: Any = projects) ->
     return and_(of_workspace(table), *alive, *_private(sight, table))
 
 
+def sees_private(sight: Sight) -> bool:
+    """Whether no project is hidden but the deleted ones."""
+    return sight.everything or sight.private_projects
+
+
+def deleted_ids() -> Select[Any]:
+    """What is hidden even so: few, to be looked up once."""
+    return select(projects.c.id).where(of_workspace(projects), projects.c.deleted_at.is_not(None))
+
+
 def _private(sight: Sight, table: Any) -> list[Any]:
-    if sight.everything or sight.private_projects:
+    if sees_private(sight):
         return []
     mine = table.c.toggl_user_id == ACTOR_ID
     return [or_(table.c.private.is_(False), mine, is_member(table.c.id))]

@@ -23,6 +23,7 @@ from dayloom.clients.tables import clients
 from dayloom.db.dialect import numbers
 from dayloom.db.tables import NOW, of_workspace
 from dayloom.db.types import Real, seconds_running, to_number
+from dayloom.projects.permissions import deleted_ids, sees_private
 from dayloom.projects.permissions import visible_to as project_visible_to
 from dayloom.projects.tables import projects
 from dayloom.reports.rules import LONG_AGO, SLOT
@@ -83,6 +84,8 @@ class Sources:
             self.joined = self.joined.outerjoin(self._slots, self._in_slot())
         seen = and_(self.task.c.id == time_entries.c.task_id, task_visible_to(sight, table=self.task))
         self.joined = self.joined.outerjoin(self.task, seen)
+        #: The entry's own project, else its task's; one that the actor does not see is none.
+        self._project_id: ColumnElement[Any] = func.coalesce(time_entries.c.project_id, self.task.c.project_id)
         for asked, join in self._joins(groups, set(things)):
             if asked:
                 join()
@@ -108,19 +111,23 @@ class Sources:
 
     def _joins(self, groups: Collection[str], things: set[str]) -> list[tuple[bool, Callable[[], None]]]:
         """What is joined, in this order, and whether it is asked for."""
+        only_id = "project" in groups and sees_private(self._sight) and {"client", "amount"}.isdisjoint(things)
         return [
-            (bool({"project", "client", "amount"} & things), self._join_project),
+            (only_id, self._leave_out_deleted),
+            (bool({"project", "client", "amount"} & things) and not only_id, self._join_project),
             ("client" in things, self._join_client),
             (bool(BILLED & things), self._join_billing),
             ("amount" in things, self._join_prices),
             ("tag" in groups, self._join_tags),
         ]
 
+    def _leave_out_deleted(self) -> None:
+        self._project_id = case((self._project_id.not_in(deleted_ids()), self._project_id))
+
     def _join_project(self) -> None:
-        """The entry's own project, else its task's; one that the actor does not see is none."""
-        effective = func.coalesce(time_entries.c.project_id, self.task.c.project_id)
-        seen = and_(projects.c.id == effective, project_visible_to(self._sight))
+        seen = and_(projects.c.id == self._project_id, project_visible_to(self._sight))
         self.joined = self.joined.outerjoin(projects, seen)
+        self._project_id = projects.c.id
 
     def _join_client(self) -> None:
         seen = and_(clients.c.id == projects.c.client_id, client_visible_to(self._sight))
@@ -161,7 +168,7 @@ class Sources:
     def grouped_by(self, thing: str) -> ColumnElement[Any]:
         """What a group is known by."""
         found: dict[str, Any] = {
-            "project": projects.c.id,
+            "project": self._project_id,
             "client": clients.c.id,
             "task": self.task.c.id,
             "tag": tags.c.id,
@@ -189,7 +196,7 @@ class Sources:
     def tested(self) -> dict[str, Any]:
         """What filters compare: ids are 0 where there is none."""
         return {
-            "project": func.coalesce(projects.c.id, 0),
+            "project": func.coalesce(self._project_id, 0),
             "client": func.coalesce(clients.c.id, 0),
             "task": func.coalesce(self.task.c.id, 0),
             "tag": self._has_tag,

@@ -6,7 +6,7 @@ The names of the active conditions are a statement's shape; values come as param
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, ColumnElement, Text, and_, bindparam, exists, func, or_, select
+from sqlalchemy import BigInteger, Boolean, ColumnElement, Text, and_, bindparam, exists, func, or_, select, union_all
 
 from dayloom.auth.actor import Sight
 from dayloom.clients.tables import clients
@@ -131,25 +131,27 @@ def _under_way(day: ColumnElement[str]) -> Any:
     return and_(func.coalesce(start, end) <= day, or_(end.is_(None), end >= day))
 
 
-def _not_in(*which: ColumnElement[bool]) -> ColumnElement[bool]:
-    """In no living project like this. They are few and looked up once, not for each task."""
-    these = select(projects.c.id).where(of_workspace(projects), projects.c.deleted_at.is_(None), *which)
-    return or_(tasks.c.project_id.is_(None), tasks.c.project_id.not_in(these))
+def _not_in(*sorts: ColumnElement[bool]) -> ColumnElement[bool]:
+    """In no living project of these sorts. They are few and looked up once, not for each task."""
+    alive = of_workspace(projects), projects.c.deleted_at.is_(None)
+    these = [select(projects.c.id).where(*alive, sort) for sort in sorts]
+    return or_(tasks.c.project_id.is_(None), tasks.c.project_id.not_in(union_all(*these) if these[1:] else these[0]))
 
 
-_PROJECT_NOT_COMPLETED = _not_in(projects.c.completed_at.is_not(None))
-
-
+_IS_COMPLETED = projects.c.completed_at.is_not(None)
 #: As the index of these few projects has it.
 _UNUSUAL = or_(holds(projects.c.draft), holds(projects.c.is_template))
+_IS_TEMPLATE = and_(_UNUSUAL, projects.c.is_template.is_(True))
 _COMPLETED = time_blocks.c.completed_at
 
 _PLAIN: dict[str, ColumnElement[bool]] = {
     "archived": tasks.c.archived_at.is_not(None),
     "not_archived": tasks.c.archived_at.is_(None),
-    "project_not_completed": _PROJECT_NOT_COMPLETED,
-    "project_no_template": _not_in(and_(_UNUSUAL, projects.c.is_template.is_(True))),
+    "project_not_completed": _not_in(_IS_COMPLETED),
+    "project_no_template": _not_in(_IS_TEMPLATE),
     "project_usual": _not_in(_UNUSUAL),
+    "project_no_template_nor_completed": _not_in(_IS_COMPLETED, _IS_TEMPLATE),
+    "project_usual_not_completed": _not_in(_IS_COMPLETED, _UNUSUAL),
     "pinned": tasks.c.pinned == bindparam("pinned", type_=Boolean),
     "private": tasks.c.private == bindparam("private", type_=Boolean),
     "status_id": in_ids(tasks.c.status_id, "status_ids"),
@@ -252,6 +254,13 @@ def for_totals(names: Collection[str]) -> Mapping[str, Condition]:
 
 # --- narrowing ------------------------------------------------------------------------------------
 
+#: What is left out of lists of no certain project: (with drafts, without completed ones) → one look for all of it.
+_UNASKED = {
+    (False, True): "project_usual_not_completed",
+    (False, False): "project_usual",
+    (True, True): "project_no_template_nor_completed",
+    (True, False): "project_no_template",
+}
 #: Parameters whose condition has their name and takes their value as it is.
 _VALUES = (
     "pinned",
@@ -329,10 +338,11 @@ def narrow(ctx: Context, query: TaskConditions) -> Where:
     _add_block_start(where, query)
     narrow_fields(ctx, where, TASK_VALUES, query.cf_filter)
     # Last, for SQLite tests in the order of the text: these look something up, and leave out the fewest.
-    if query.include_project_completed is not True:
-        where.add("project_not_completed")
+    unfinished = query.include_project_completed is not True
     if query.project_id is UNSET and query.parent_task_id is UNSET:
-        where.add("project_no_template" if query.include_drafts is True else "project_usual")
+        where.add(_UNASKED[query.include_drafts is True, unfinished])
+    elif unfinished:
+        where.add("project_not_completed")
     return where
 
 

@@ -51,7 +51,9 @@ _ASSIGNED = is_assignee(tasks.c.id, lambda user_id: in_ids(user_id, "assignee_id
 
 
 def _repeats(wanted: str, looked_up: ColumnElement[bool]) -> ColumnElement[bool]:
-    return or_(contains(tasks.c.linked, wanted), and_(tasks.c.linked == TOO_MANY, looked_up))
+    """In two halves: SQLite tests what looks something up at last, and so for few."""
+    listed = tasks.c.linked
+    return and_(or_(contains(listed, wanted), listed == TOO_MANY), or_(listed != TOO_MANY, looked_up))
 
 
 def _with_tag(gathered: Gathered) -> ColumnElement[bool]:
