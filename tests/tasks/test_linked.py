@@ -13,7 +13,7 @@ from tests.tasks.work import patch
 
 Make = Callable[..., Any]
 #: How many links are few.
-WAYS = {"gathered": 1_000, "in the rows": 0}
+WAYS = {"gathered": 500, "in the rows": 0}
 
 
 @pytest.fixture(params=WAYS)

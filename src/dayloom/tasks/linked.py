@@ -27,8 +27,8 @@ ASSIGNEES = Link(task_assignees, "task_id", "user_id")
 TEAMS = Link(task_teams, "task_id", "team_id")
 GHOSTS = Link(task_ghosts, "task_id", "ghost_id")
 
-#: How many links are few.
-FEW = 1_000
+#: How many links are few: gathering the tasks of as many takes about as long as a page of ten thousand looked through.
+FEW = 500
 #: How a column is among what a query finds.
 Gathered = Callable[[ColumnElement[Any], Select[Any]], ColumnElement[bool]]
 
