@@ -12,7 +12,7 @@ from dayloom.db.dialect import in_ids
 from dayloom.db.statement import statement
 from dayloom.db.tables import of_workspace
 
-#: Written instead of more than `MOST_REPEATED` ids: an index has no room for all.
+#: Written instead of more than `MOST_REPEATED` ids: beside the longest name an index entry has no room for many more.
 TOO_MANY = "*"
 MOST_REPEATED = 20
 

@@ -1,6 +1,7 @@
 """Lists by tag and by person find the same tasks whichever way they look: gathered, in the rows, or task by task."""
 
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 import pytest
@@ -84,6 +85,14 @@ def test_more_than_a_row_repeats_are_found(alice: Client, make: Make, found: Fou
     patch(alice, many, tag_ids=ids[1:])
     patch(alice, other, tag_ids=[])
     assert (found(tag_id=ids[0]), found(tag_id=ids[-1])) == ([], ["many"])
+
+
+def test_the_longest_name_leaves_room_for_all_that_a_row_repeats(alice: Client, make: Make, found: Found) -> None:
+    """An index entry of PostgreSQL has 2,704 bytes."""
+    ids = [make("tags", name=f"tag {number}")["id"] for number in range(MOST_REPEATED)]
+    name = "".join(chr(Random(number).randrange(0x20000, 0x2A6DF)) for number in range(500))
+    make("tasks", name=name, tag_ids=ids, start_date="2026-03-02", end_date="2026-03-02")
+    assert found(tag_id=ids[-1]) == [name]
 
 
 def test_a_deleted_tag_finds_nothing_until_it_is_back(alice: Client, make: Make, found: Found) -> None:
