@@ -9,6 +9,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.types import Message, Receive, Scope, Send
 
+from dayloom import records
 from dayloom.http import edge
 from tests.cast import Cast
 from tests.client import Client
@@ -113,8 +114,8 @@ class Busy:
 @pytest.fixture
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that a stream of few records has many parts."""
-    for name in ("FIRST_CHUNK", "CHUNK"):
-        monkeypatch.setattr(edge, name, SIZE)
+    monkeypatch.setattr(records, "FIRST", SIZE)
+    monkeypatch.setattr(edge, "CHUNK", SIZE)
 
 
 def _streamed(app: Starlette, cast: Cast, others: Iterator[Any], alice: Client, path: str, query: Json) -> list[int]:
