@@ -64,7 +64,7 @@ def build(
     async def lifespan(app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001 - Starlette's signature
         worker = Worker(database, server.now, settings, JOBS)
         worker.start()
-        gc.freeze()  # what is here stays: the collector's looks at it took a fifth of a stream's time
+        gc.freeze()  # what is here stays: the collector's looks at it took a sixth of a stream's time
         yield
         worker.stop()
         database.close()
